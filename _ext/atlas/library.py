@@ -1,0 +1,182 @@
+"""All records of an atlas, with look-ups, joins and orders. No input, no output, no opinion on what is right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from atlas.model.values import Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from atlas.model.records import (
+        Abbreviation,
+        Claim,
+        Discrepancy,
+        Entity,
+        Identifier,
+        Origin,
+        Reference,
+        Section,
+        Sentence,
+        Trial,
+    )
+    from atlas.model.scheme import Scheme
+
+_Record = TypeVar("_Record")
+
+
+@dataclass(frozen=True, repr=False)
+class Library:
+    """Every record once, in reading order. `rejected` holds the ids of records that were reported and left out."""
+
+    scheme: Scheme
+    sections: tuple[Section, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    references: tuple[Reference, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    rejected: frozenset[str] = frozenset()
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def entity(self) -> dict[str, Entity]:
+        """Entities by id."""
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def trial(self) -> dict[str, Trial]:
+        """Trials by registry number."""
+        return {trial.id: trial for trial in self.trials}
+
+    @cached_property
+    def reference(self) -> dict[str, Reference]:
+        """Works by bibliography key."""
+        return {reference.key: reference for reference in self.references}
+
+    @cached_property
+    def reference_by_number(self) -> dict[int, Reference]:
+        """Works by their number in the article."""
+        return {reference.number: reference for reference in self.references}
+
+    @cached_property
+    def discrepancy(self) -> dict[str, Discrepancy]:
+        """Discrepancies by id."""
+        return {discrepancy.id: discrepancy for discrepancy in self.discrepancies}
+
+    @cached_property
+    def identifier(self) -> dict[str, Identifier]:
+        """Checked identifiers by CURIE."""
+        return {identifier.curie: identifier for identifier in self.identifiers}
+
+    @cached_property
+    def section(self) -> dict[str, Section]:
+        """Sections of the article by id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def sentence(self) -> dict[Origin, Sentence]:
+        """Sentences of the article by address."""
+        return {sentence.origin: sentence for section in self.sections for sentence in section.sentences}
+
+    @cached_property
+    def _claims_of_entity(self) -> Mapping[str, tuple[Claim, ...]]:
+        return _index((claim, claim.named()) for claim in self.claims)
+
+    @cached_property
+    def _claims_of_reference(self) -> Mapping[str, tuple[Claim, ...]]:
+        return _index((claim, claim.refs) for claim in self.claims)
+
+    @cached_property
+    def _trials_of_entity(self) -> Mapping[str, tuple[Trial, ...]]:
+        return _index((trial, [id_ for ids in trial.facets.values() for id_ in ids]) for trial in self.trials)
+
+    @cached_property
+    def _discrepancies_of_claim(self) -> Mapping[str, tuple[Discrepancy, ...]]:
+        return _index((discrepancy, discrepancy.claims) for discrepancy in self.discrepancies)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Entity, ...]]:
+        return _index((entity, entity.parents) for entity in self.entities)
+
+    def claims_naming(self, entity: str) -> tuple[Claim, ...]:
+        """Return the claims that name *entity* itself, in any field."""
+        return self._claims_of_entity.get(entity, ())
+
+    def claims_citing(self, key: str) -> tuple[Claim, ...]:
+        """Return the claims that rest on the work *key*."""
+        return self._claims_of_reference.get(key, ())
+
+    def trials_naming(self, entity: str) -> tuple[Trial, ...]:
+        """Return the trials linked to *entity*."""
+        return self._trials_of_entity.get(entity, ())
+
+    def discrepancies_of(self, claim: str) -> tuple[Discrepancy, ...]:
+        """Return the discrepancies that touch *claim*."""
+        return self._discrepancies_of_claim.get(claim, ())
+
+    def children(self, entity: str) -> tuple[Entity, ...]:
+        """Return the entities that name *entity* as a parent."""
+        return self._children.get(entity, ())
+
+    def lineage(self, entity: str) -> frozenset[str]:
+        """Return *entity* and all entities below it; ends also where parents form a circle."""
+        found: set[str] = set()
+        waiting = [entity]
+        while waiting:
+            if (one := waiting.pop()) not in found:
+                found.add(one)
+                waiting.extend(child.id for child in self.children(one))
+        return frozenset(found)
+
+    def entities_of(self, kind: str) -> tuple[Entity, ...]:
+        """Return the entities of *kind*, in the order of their file."""
+        return tuple(entity for entity in self.entities if entity.kind == kind)
+
+    def works(self, claims: Iterable[Claim]) -> tuple[Reference, ...]:
+        """Return the works that *claims* rest on, each once, by number."""
+        keys = {key for claim in claims for key in claim.refs if key in self.reference}
+        return tuple(reference for reference in self.references if reference.key in keys)
+
+    def findings(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Return those of *claims* that are findings."""
+        return tuple(claim for claim in claims if self.scheme.claim_kind[claim.kind].finding)
+
+    def passage(self, origin: Origin) -> tuple[Sentence, ...]:
+        """Return the sentences whose citations cover the sentence at *origin*.
+
+        That is the sentence itself if it cites, else it and the following ones up to the first that does: a citation
+        at the end of a passage covers the sentences before it.
+        """
+        passage: list[Sentence] = []
+        for sentence in self.section[origin.section].sentences:
+            if sentence.origin.paragraph == origin.paragraph and sentence.origin.sentence >= origin.sentence:
+                passage.append(sentence)
+                if sentence.numbers:
+                    break
+        return tuple(passage)
+
+
+def ids_of(claim: Claim, facet: str) -> tuple[str, ...]:
+    """Return the ids that *claim* gives for *facet*; empty when it gives a reason instead."""
+    value = claim.facets.get(facet, Missing.NOT_APPLICABLE)
+    return () if isinstance(value, Missing) else value
+
+
+def _index(pairs: Iterable[tuple[_Record, Iterable[str]]]) -> dict[str, tuple[_Record, ...]]:
+    """Turn (record, keys) into key -> records, each record once a key, in order."""
+    index: defaultdict[str, list[_Record]] = defaultdict(list)
+    for record, keys in pairs:
+        for key in dict.fromkeys(keys):
+            index[key].append(record)
+    return {key: tuple(records) for key, records in index.items()}

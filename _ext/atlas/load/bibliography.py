@@ -1,0 +1,144 @@
+"""The bibliography: BibTeX entries as records, each entry parsed on its own so that one fault spoils no other."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pybtex.errors
+from pybtex.database import parse_string
+from pybtex.exceptions import PybtexError
+
+from atlas.load.files import read_text
+from atlas.model.records import Author, Lines, Reference
+from atlas.problem import Code, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pybtex.database import Entry
+
+    from atlas.model.scheme import Scheme
+
+_PATTERNS = {
+    "doi": (r"10\.\d{4,9}/\S+", Code.BAD_DOI, "10., four to nine digits, a slash and a name"),
+    "pmid": (r"[1-9]\d{0,8}", Code.BAD_PMID, "up to nine digits"),
+    "pmcid": (r"PMC\d+", Code.BAD_PMID, "PMC and digits"),
+    "refnumber": (r"[1-9]\d*", Code.BAD_VALUE, "the number of the work in the article"),
+    "year": (r"\d{4}", Code.BAD_VALUE, "a year of four digits"),
+}
+_REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
+_OPTIONAL = ("number", "doi", "doisource", "pmid", "pmcid")
+
+
+def load_references(root: Path, path: Path, scheme: Scheme) -> tuple[tuple[Reference, ...], list[Problem]]:
+    """Read the works of *path*, sorted by their number in the article."""
+    text = read_text(root, path)
+    if isinstance(text, Problem):
+        return (), [text]
+    problems: list[Problem] = []
+    first: dict[str, int] = {}
+    references: list[Reference] = []
+    for line, chunk in _entries(text.text):
+        problems += _percents(text.path, line, chunk)
+        key = chunk.partition("{")[2].partition(",")[0].strip()
+        if key.lower() in first:
+            found = f"key {key!r} again (first in line {first[key.lower()]})"
+            problems.append(Problem(Place(text.path, line), Code.DUPLICATE_BIB_KEY, found, "a key of its own"))
+            continue
+        first[key.lower()] = line
+        reference, more = _reference(text.path, line, chunk, scheme)
+        problems += more
+        references += [reference] if reference else []
+    return tuple(sorted(references, key=lambda one: one.number)), problems
+
+
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Cut *text* into entries, each with the line of its `@`; an entry starts with `@` at the start of a line."""
+    starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        body = re.sub(r"\n%[^\n]*(?=\n|\Z)", "\n", text[start:end])
+        yield text.count("\n", 0, start) + 1, body
+
+
+def _percents(path: str, line: int, chunk: str) -> Iterator[Problem]:
+    for offset, content in enumerate(chunk.split("\n")):
+        if re.search(r"(?<!\\)%", content):
+            found = f"text {content.strip()[:60]!r}"
+            yield Problem(Place(path, line + offset), Code.UNESCAPED_PERCENT, found, "no bare percent sign")
+
+
+def _reference(path: str, line: int, chunk: str, scheme: Scheme) -> tuple[Reference | None, list[Problem]]:
+    try:
+        with pybtex.errors.capture() as captured:
+            entries = parse_string(chunk, "bibtex").entries
+    except PybtexError as error:
+        captured = [error]
+        entries = {}
+    if captured or len(entries) != 1:
+        detail = re.sub(r"\s+", " ", str(captured[0])) if captured else "no entry"
+        return None, [Problem(Place(path, line), Code.BAD_BIB, detail, "a BibTeX entry")]
+    ((key, entry),) = entries.items()
+    by_field = {(): line} | {(name,): line + offset for name, offset in _field_lines(chunk)}
+    lines = Lines(path, by_field)
+    problems = list(_field_problems(entry, lines, scheme))
+    return (None if problems else _record(key, entry, lines)), problems
+
+
+def _field_lines(chunk: str) -> Iterator[tuple[str, int]]:
+    for offset, content in enumerate(chunk.split("\n")):
+        if match := re.match(r"\s*([a-z]+)\s*=", content):
+            yield match[1], offset
+
+
+def _field_problems(entry: Entry, lines: Lines, scheme: Scheme) -> Iterator[Problem]:
+    given = {name: str(value) for name, value in entry.fields.items()} | {"author": str(entry.persons.get("author", ""))}
+    for name in _REQUIRED:
+        if not given.get(name):
+            code = Code.EMPTY_VALUE if (name,) in lines.by_field else Code.MISSING_FIELD
+            yield Problem(lines.at(name), code, f"field {name!r} without a value", "a value")
+    for name in given.keys() - {*_REQUIRED, *_OPTIONAL}:
+        yield Problem(lines.at(name), Code.UNKNOWN_FIELD, f"field {name!r}", ", ".join((*_REQUIRED, *_OPTIONAL)))
+    for name, (pattern, code, expected) in _PATTERNS.items():
+        if given.get(name) and not re.fullmatch(pattern, given[name]):
+            yield Problem(lines.at(name), code, f"{name} {given[name]!r}", expected)
+    if (role := given.get("role")) and role not in scheme.role:
+        yield Problem(lines.at("role"), Code.BAD_VALUE, f"role {role!r}", "one of " + ", ".join(scheme.role))
+
+
+def _record(key: str, entry: Entry, lines: Lines) -> Reference:
+    fields = {name: _plain(str(value)) for name, value in entry.fields.items()}
+    people = entry.persons["author"]
+    named = [person for person in people if str(person) != "others"]
+    return Reference(
+        key=key,
+        number=int(fields["refnumber"]),
+        authors=tuple(Author(_plain(_family(person)), _plain(_given(person))) for person in named),
+        et_al=len(named) < len(people),
+        title=fields["title"],
+        journal=fields["journal"],
+        year=int(fields["year"]),
+        volume=fields["volume"],
+        issue=fields.get("number"),
+        pages=fields["pages"].replace("--", "–"),
+        role=fields["role"],
+        doi=fields.get("doi"),
+        doi_source=fields.get("doisource"),
+        pmid=fields.get("pmid"),
+        pmcid=fields.get("pmcid"),
+        lines=lines,
+    )
+
+
+def _family(person: object) -> str:
+    return " ".join((*person.prelast_names, *person.last_names))  # type: ignore[attr-defined]
+
+
+def _given(person: object) -> str:
+    return " ".join((*person.first_names, *person.middle_names))  # type: ignore[attr-defined]
+
+
+def _plain(text: str) -> str:
+    """Return *text* without the braces and backslashes of BibTeX."""
+    return re.sub(r"\\([%&_#$])", r"\1", text).replace("{", "").replace("}", "").strip()

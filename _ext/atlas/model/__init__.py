@@ -1,0 +1,1 @@
+"""What the records are: frozen dataclasses and closed lists, without any input or output."""

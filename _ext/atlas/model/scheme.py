@@ -1,0 +1,136 @@
+"""The scheme of an atlas: what its subject is made of. Declared in `atlas.yaml`, never in code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article that the atlas restates. `citation` is the full reference, `short` its authors and year."""
+
+    citation: str
+    short: str
+    title: str
+    doi: str
+    licence: str
+    licence_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A declared word: its id in data and its label on pages."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Named):
+    """A kind of entity; `family` is the way in under which it is shown."""
+
+    plural: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to group claims on the page of an entity: by the entities of a family, under a title."""
+
+    family: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKind(Named):
+    """A kind of claim; a finding must fill every facet."""
+
+    finding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet(Named):
+    """A field of a claim or trial that names entities of the given kinds; `one` holds a single entity."""
+
+    kinds: tuple[str, ...]
+    one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn(Named):
+    """A column of the function table and the facets (or `system`) gathered in it."""
+
+    facets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionTable:
+    """How the digest of findings is laid out, and what its origin is: `printed` or `reconstructed`."""
+
+    origin: str
+    notice: str
+    columns: tuple[TableColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialColumn(Named):
+    """A column of the table of further trials and the fields of facts gathered in it."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Named):
+    """Whether and how a trial belongs to the subject."""
+
+    in_scope: bool = False
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """All declared words of an atlas. `as_of` is the ISO date on which the records were last compared with the article."""
+
+    version: str
+    as_of: str
+    article: Article
+    kinds: tuple[Kind, ...]
+    families: tuple[Named, ...]
+    grouping: tuple[Grouping, ...]
+    claim_kinds: tuple[ClaimKind, ...]
+    facets: tuple[Facet, ...]
+    about: Named
+    function_table: FunctionTable
+    trial_facets: tuple[Facet, ...]
+    trial_columns: tuple[TrialColumn, ...]
+    scopes: tuple[Scope, ...]
+    reference_roles: tuple[Named, ...]
+
+    @cached_property
+    def kind(self) -> dict[str, Kind]:
+        """Kinds of entity by id."""
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def claim_kind(self) -> dict[str, ClaimKind]:
+        """Kinds of claim by id."""
+        return {kind.id: kind for kind in self.claim_kinds}
+
+    @cached_property
+    def facet(self) -> dict[str, Facet]:
+        """Facets of a claim by id."""
+        return {facet.id: facet for facet in self.facets}
+
+    @cached_property
+    def scope(self) -> dict[str, Scope]:
+        """Scopes of trials by id."""
+        return {scope.id: scope for scope in self.scopes}
+
+    @cached_property
+    def role(self) -> dict[str, Named]:
+        """Roles of references by id."""
+        return {role.id: role for role in self.reference_roles}
+
+    def kinds_of(self, family: str) -> tuple[Kind, ...]:
+        """Return the kinds of entity shown under *family*, in declared order."""
+        return tuple(kind for kind in self.kinds if kind.family == family)

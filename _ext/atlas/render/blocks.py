@@ -1,0 +1,191 @@
+"""The neutral form of everything shown: inline values, blocks and tables.
+
+Renderers return these values; one piece of glue turns them into the nodes of the page maker. All are frozen, and their
+`repr` is stable, so that two builds can be compared by value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words; `style` is `plain`, `strong`, `em` or the name of a class for the style sheet."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a record of this site: its type (claim, entity, trial, discrepancy, reference) and id."""
+
+    type: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page of this site, without suffix, with the page's own title."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A link to an address elsewhere."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to a file of the machine copy, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Works cited, by key, in the order of their numbers."""
+
+    keys: tuple[str, ...]
+
+
+Inline: TypeAlias = Text | Link | PageLink | Web | FileLink | Cite
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An anchor: the record shown here. `home` marks the one place that links to the record lead to."""
+
+    type: str
+    id: str
+    home: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of the element: the record's own at its home, marked as a row elsewhere."""
+        return f"{self.type}-{self.id}".lower() if self.home else f"row-{self.id}".lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `style` names a class for the style sheet."""
+
+    line: Line
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, each item a line."""
+
+    items: tuple[Line, ...]
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Names and values; a value has one or more lines."""
+
+    pairs: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A boxed remark with a title, and the record that it shows, if it shows one."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it."""
+
+    title: str
+    anchor: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record shown in full, with an anchor and its id as a visible link to itself."""
+
+    target: Target
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerms:
+    """Words under which the reader finds this place in the index and the search."""
+
+    terms: tuple[str, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """The pages whose prose links to a record; known only when all pages have been read."""
+
+    type: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in data and its head."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; the first cell is its head. A cell has one or more lines and is never empty."""
+
+    target: Target
+    cells: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; every row has one cell a column."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A glossary: pairs of a term, with its anchor, and its explanation."""
+
+    pairs: tuple[tuple[Target, Line], ...]
+
+
+Block: TypeAlias = (
+    Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Table | Terms
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+def text(words: str, style: str = "plain") -> Line:
+    """Return a line that holds just *words*."""
+    return (Text(words, style),)
+
+
+def joined(parts: tuple[Inline, ...] | list[Inline], separator: str = ", ") -> Line:
+    """Return *parts* with *separator* between them."""
+    line: list[Inline] = []
+    for part in parts:
+        line += [Text(separator), part] if line else [part]
+    return tuple(line)

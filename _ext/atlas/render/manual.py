@@ -1,0 +1,69 @@
+"""The parts of the manual that are made from the code: the codes of problems, the fields of records, the glossary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atlas.model.values import Defined
+from atlas.problem import Code
+from atlas.render.blocks import Blocks, Column, Link, Row, Section, Table, Target, Terms, Text, text
+from atlas.render.schemas import described
+
+if TYPE_CHECKING:
+    from atlas.library import Library
+    from atlas.model.records import Abbreviation
+    from atlas.render.blocks import Line
+
+_DEFINED = {
+    Defined.LISTED: "In the article's list of abbreviations.",
+    Defined.TEXT: "Expanded in the text of the article.",
+    Defined.NEVER: "Never expanded in the article; the expansion is ours.",
+}
+
+
+def problems() -> Table:
+    """Return every code of a problem with its meaning and its mend."""
+    columns = (Column("code", "Code"), Column("meaning", "What it means"), Column("mend", "How to mend it"))
+    rows = tuple(
+        Row(Target("row", f"code-{code.slug}"), ((text(code.slug, "code"),), (text(code.meaning),), (text(code.mend),)))
+        for code in Code
+    )
+    return Table("problems", "Every error that the build can report", columns, rows)
+
+
+def fields(library: Library, record: str) -> Table:
+    """Return the fields of a published record, as its JSON Schema describes them."""
+    columns = (Column("field", "Field"), Column("type", "Type"), Column("meaning", "What it holds"))
+    rows = tuple(
+        Row(Target("row", f"{record}-{name}"), ((text(name, "code"),), (text(form),), (text(meaning),)))
+        for name, form, meaning in described(library, record)
+    )
+    return Table(f"fields-{record}", f"Fields of a {record}", columns, rows)
+
+
+def glossary(library: Library) -> Blocks:
+    """Return the abbreviations of the article: those it lists, those it expands in its text, those it never expands."""
+    titles = {
+        Defined.LISTED: "Abbreviations that the article lists",
+        Defined.TEXT: "Abbreviations that the article expands in its text",
+        Defined.NEVER: "Abbreviations that the article never expands",
+    }
+    return tuple(
+        Section(title, f"glossary-{defined.value}", (_terms(library, defined),)) for defined, title in titles.items()
+    )
+
+
+def _terms(library: Library, defined: Defined) -> Terms:
+    chosen = (one for one in library.abbreviations if one.defined is defined)
+    return Terms(tuple((Target("term", term_id(one.term), home=True), _explained(library, one)) for one in chosen))
+
+
+def _explained(library: Library, one: Abbreviation) -> Line:
+    words = Text(f"{one.term}: {one.expansion}. {_DEFINED[one.defined]} ")
+    entity = library.entity.get(one.entity or "")
+    return (words, Text("See "), Link("entity", entity.id, entity.label), Text(".")) if entity else (words,)
+
+
+def term_id(term: str) -> str:
+    """Return the anchor of an abbreviation: its letters, other characters by their code point."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else f"-{ord(letter):x}-" for letter in term).strip("-")

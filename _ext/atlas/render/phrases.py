@@ -1,0 +1,77 @@
+"""Small pieces that tables and pages share: how an entity, a citation, an effect or a quantity reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atlas.model.values import Missing, Relation
+from atlas.render.blocks import Cite, Inline, Line, Link, Text, joined, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from atlas.library import Library
+    from atlas.model.records import Claim, Effect, Ids, Quantity
+
+
+def entity(library: Library, id_: str) -> Link:
+    """Return the link to an entity under its label."""
+    known = library.entity.get(id_)
+    return Link("entity", id_, known.label if known else id_)
+
+
+def entities(library: Library, ids: Ids) -> Line:
+    """Return links to entities, or the reason why there are none."""
+    if isinstance(ids, Missing):
+        return text(ids.value, "missing")
+    return joined([entity(library, id_) for id_ in ids])
+
+
+def citation(library: Library, claim: Claim) -> Line:
+    """Return the works that a claim rests on, or that the article gives none."""
+    return works(library, claim.refs) or text("uncited in the review", "missing")
+
+
+def works(library: Library, keys: Iterable[str]) -> Line:
+    """Return the citation of *keys* by number; empty when there are none."""
+    known = sorted((key for key in keys if key in library.reference), key=lambda key: library.reference[key].number)
+    return (Cite(tuple(known)),) if known else ()
+
+
+def effect(library: Library, one: Effect) -> Line:
+    """Return an effect as an arrow, the outcome and the direction in a word."""
+    return (Text(f"{one.direction.sign} "), entity(library, one.outcome), Text(f" ({one.direction.value})"))
+
+
+def effects(library: Library, claim: Claim) -> tuple[Line, ...]:
+    """Return the effects of a claim, one a line, or the reason why there are none."""
+    if isinstance(claim.effects, Missing):
+        return (text(claim.effects.value, "missing"),)
+    return tuple(effect(library, one) for one in claim.effects)
+
+
+def quantity(library: Library, one: Quantity) -> Line:
+    """Return a number with what it measures."""
+    return (entity(library, one.subject), Text(f", {one.measure}: {amount(one)}"))
+
+
+def amount(one: Quantity) -> str:
+    """Return the number itself, as in `40–150 nm` or `more than 850 proteins`."""
+    if one.relation is Relation.RANGE and one.high is not None:
+        number = f"{one.low:g}–{one.high:g}"
+    else:
+        number = f"{one.low:g}" if one.relation is Relation.EXACTLY else f"{one.relation.value} {one.low:g}"
+    return f"{number} {one.unit}"
+
+
+def plural(number: int, word: str, plural_word: str | None = None) -> str:
+    """Return a count with its word, as in `1 claim` or `12 claims`."""
+    return f"{number} {word if number == 1 else plural_word or word + 's'}"
+
+
+def interleave(lines: Iterable[Line], separator: str = ", ") -> Line:
+    """Return several lines as one, with *separator* between them."""
+    merged: list[Inline] = []
+    for line in lines:
+        merged += [Text(separator), *line] if merged else line
+    return tuple(merged)

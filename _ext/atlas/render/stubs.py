@@ -1,0 +1,41 @@
+"""The pages that are made from data: one for each entity and each trial, as MyST text.
+
+A stub holds the title, the lead that curators wrote, if there is one, and the directive that shows the record. Everything else
+is shown by the directive, so that a stub changes only when the title or the lead comes or goes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from atlas.library import Library
+
+FOLDERS = ("entities", "trials")
+"""The folders below the pages that hold stubs and nothing else."""
+
+
+def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
+    """Return the text of every stub by its path below the pages; *leads* are the paths of the leads that exist."""
+    made: dict[str, str] = {}
+    for entity in library.entities:
+        name = f"{entity.kind}/{entity.id}.md"
+        made[f"entities/{name}"] = _stub(entity.label, f"leads/{name}", "entity", entity.id, leads)
+    for trial in library.trials:
+        made[f"trials/{trial.id}.md"] = _stub(trial.id, f"leads/trials/{trial.id}.md", "trial", trial.id, leads)
+    return made
+
+
+def _stub(title: str, lead: str, directive: str, id_: str, leads: Container[str]) -> str:
+    parts = [f"# {_escaped(title)}"]
+    if lead in leads:
+        parts.append(f"```{{include}} /{lead}\n```")
+    parts.append(f"```{{atlas:{directive}}} {id_}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _escaped(title: str) -> str:
+    """Return *title* with the characters of MyST made plain."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#" else letter for letter in title)

@@ -1,0 +1,38 @@
+"""What must hold between records: one generator of problems for each rule, and the list of them all."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from atlas.rules import claims, entities, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from atlas.library import Library
+    from atlas.problem import Problem
+
+RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
+    claims.entities_exist,
+    claims.references_exist,
+    claims.origins_resolve,
+    claims.references_are_cited_there,
+    claims.sentences_are_restated,
+    claims.reasons_still_hold,
+    claims.citations_are_used,
+    claims.discrepancies_touch,
+    entities.identifiers_are_checked,
+    entities.parents_exist,
+    entities.parents_form_no_circle,
+    entities.labels_differ,
+    entities.trials_name_entities,
+    entities.abbreviations_name_entities,
+    entities.all_are_used,
+    references.all_are_used,
+)
+
+
+def check(library: Library) -> list[Problem]:
+    """Return every problem of *library*, sorted by file and line."""
+    return sorted(chain.from_iterable(rule(library) for rule in RULES), key=lambda problem: problem.order)

@@ -1,0 +1,61 @@
+"""The Sphinx extension: everything that knows Sphinx or docutils, and nothing else.
+
+Add `atlas.sphinx_ext` to the extensions of a project. It brings sphinxcontrib-bibtex with its own style.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlas import __version__
+from atlas.sphinx_ext.bibliography import STYLE, register_style
+from atlas.sphinx_ext.credit import add_credit
+from atlas.sphinx_ext.domain import AtlasDomain
+from atlas.sphinx_ext.nodes import cell
+from atlas.sphinx_ext.prepare import load_library, write_stubs
+from atlas.sphinx_ext.publish import write_data
+from atlas.sphinx_ext.rebuild import outdated, updated
+from atlas.sphinx_ext.search import mend_search_index
+from atlas.sphinx_ext.sidebar import limit_sidebar
+from atlas.sphinx_ext.transforms import FillBacklinks, LinkAbbreviations, ListBibliography
+from atlas.sphinx_ext.writing import setup_writing
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def add_defaults(app: Sphinx, config: Config) -> None:
+    """Let pages use the templates of this extension, and cite by the number of the article."""
+    del app
+    config.templates_path.append(str(Path(__file__).parent / "templates"))
+    config.bibtex_default_style = STYLE
+    config.bibtex_cite_id = "ref-{key}"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    register_style()
+    # configuration
+    app.add_config_value("atlas_root", ".", "env", types=frozenset({str}), description="project folder, below conf.py")
+    app.add_config_value("atlas_changes_page", "about", "html", types=frozenset({str}), description="page on changes")
+    # nodes, domain, transforms
+    setup_writing(app, cell)
+    app.add_domain(AtlasDomain)
+    app.add_transform(LinkAbbreviations)
+    app.add_post_transform(FillBacklinks)
+    app.add_post_transform(ListBibliography)
+    # events, in the order of a build
+    app.connect("config-inited", add_defaults)
+    app.connect("builder-inited", load_library, priority=400)
+    app.connect("builder-inited", write_stubs, priority=410)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", updated, priority=600)  # after the bibliography is known at 500
+    app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
+    app.connect("html-page-context", add_credit)
+    app.connect("html-collect-pages", mend_search_index)
+    app.connect("build-finished", write_data)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

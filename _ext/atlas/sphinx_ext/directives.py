@@ -1,0 +1,66 @@
+"""The directives: one class, made for each view. Options to request, request to blocks, blocks to nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from atlas.render.views import RefusedError, Request, show
+from atlas.sphinx_ext.nodes import Glue
+from atlas.sphinx_ext.warn import warn_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils.nodes import Node
+
+    from atlas.sphinx_ext.domain import AtlasDomain
+
+
+class AnyOptions(dict[str, "Callable[[str], Any]"]):
+    """An option list that knows every name: which filters exist is said by the scheme, not by the class."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        """Take the value as it stands."""
+        return directives.unchanged
+
+    def __contains__(self, name: object) -> bool:
+        """Know every name."""
+        return True
+
+    def __bool__(self) -> bool:
+        """Hold something, so that options are looked for."""
+        return True
+
+
+class ViewDirective(SphinxDirective):
+    """Shows one view of the library."""
+
+    view: ClassVar[str]
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = AnyOptions()
+
+    def run(self) -> list[Node]:
+        """Return the nodes of the view, and note on the domain what was shown."""
+        domain = cast("AtlasDomain", self.env.get_domain("atlas"))
+        options = tuple((name, str(value)) for name, value in self.options.items())
+        request = Request(self.view, " ".join(self.arguments), options, self.env.docname)
+        domain.note_use(self.env.docname, request)
+        try:
+            shown = show(domain.library, request)
+        except RefusedError as refused:
+            warn_page(refused.code, refused.found, refused.expected, self.get_location())
+            return []
+        source, line = self.get_source_info()
+        glue = Glue(domain.library, self.env.docname, source, line)
+        made = glue.blocks(shown)
+        domain.note_shown(self.env.docname, request, glue.homes)
+        return made
+
+
+def make_directive(view: str) -> type[ViewDirective]:
+    """Return the directive that shows *view*."""
+    return type(f"{view.title().replace('-', '')}Directive", (ViewDirective,), {"view": view})

@@ -1,0 +1,59 @@
+"""Before reading: load the library, tell its problems, write the pages that are made from data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from atlas.load.project import load_project
+from atlas.problem import Code, Problem
+from atlas.render.stubs import FOLDERS, stubs
+from atlas.rules import check
+from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.warn import warn_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from atlas.library import Library
+
+
+def load_library(app: Sphinx) -> None:
+    """Load the project that `atlas_root` names and hang its library on the domain; warn of every problem."""
+    root = (Path(app.confdir) / app.config.atlas_root).resolve()
+    library, problems = load_project(root)
+    if library is None:
+        raise ConfigError("the scheme cannot be read:\n" + "\n".join(map(str, problems)))
+    domain_of(app.env).library = library
+    for problem in [*problems, *check(library), *_pages(library, Path(app.srcdir))]:
+        warn_problem(problem)
+
+
+def _pages(library: Library, source: Path) -> Iterator[Problem]:
+    """Tell the pages that a discrepancy names and that do not exist, neither written nor made from data."""
+    made = stubs(library, ())
+    for doubt in library.discrepancies:
+        for number, page in enumerate(doubt.pages):
+            if f"{page}.md" not in made and not (source / f"{page}.md").is_file():
+                place = doubt.lines.at("pages", number)
+                yield Problem(place, Code.UNKNOWN_PAGE, f"page {page!r}", "a page below docs, without suffix")
+
+
+def write_stubs(app: Sphinx) -> None:
+    """Write the pages of entities and trials below the sources; touch only what changed, remove what is no more."""
+    source = Path(app.srcdir)
+    leads = {path.relative_to(source).as_posix() for path in source.glob("leads/*/*.md")}
+    wanted = stubs(domain_of(app.env).library, leads)
+    for folder in FOLDERS:
+        for path in sorted((source / folder).rglob("*.md")):
+            if path.relative_to(source).as_posix() not in wanted:
+                path.unlink()
+    for name, content in wanted.items():
+        path = source / name
+        if not path.is_file() or path.read_text("utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")

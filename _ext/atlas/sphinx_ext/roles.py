@@ -1,0 +1,64 @@
+"""The roles: links to records by id, and counts that are never typed by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.roles import XRefRole
+from sphinx.util.docutils import SphinxRole
+
+from atlas.render.blocks import Blocks, Paragraph
+from atlas.render.views import RefusedError, Request, show
+from atlas.sphinx_ext.warn import warn_page
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element, Node, system_message
+    from sphinx.environment import BuildEnvironment
+
+    from atlas.sphinx_ext.domain import AtlasDomain
+
+
+class RecordRole(XRefRole):
+    """A link to a record; without words of its own it reads as the record is called."""
+
+    def __init__(self) -> None:
+        """Warn when there is no such record."""
+        super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Give the link the label of the record, and note that this page names it."""
+        kind = refnode["reftype"]
+        domain = cast("AtlasDomain", env.get_domain("atlas"))
+        domain.note_mention(env.docname, kind, target)
+        if has_explicit_title or kind == "term":
+            return title, target
+        request = Request("label", target, (("type", kind),))
+        domain.note_use(env.docname, request)
+        try:
+            return _words(show(domain.library, request)), target
+        except RefusedError:
+            return title, target  # the dangling link is reported when links are resolved
+
+
+class CountRole(SphinxRole):
+    """A number of records, as in `claims section=kidney`."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Return the number as text."""
+        domain = cast("AtlasDomain", self.env.get_domain("atlas"))
+        request = Request("count", self.text)
+        domain.note_use(self.env.docname, request)
+        try:
+            return [nodes.Text(_words(show(domain.library, request)))], []
+        except RefusedError as refused:
+            warn_page(refused.code, refused.found, refused.expected, self.get_location())
+            return [], []
+
+
+def _words(shown: Blocks) -> str:
+    """Return the words of the one line that a phrase is."""
+    first = shown[0]
+    return "".join(getattr(part, "text", "") for part in first.line) if isinstance(first, Paragraph) else ""

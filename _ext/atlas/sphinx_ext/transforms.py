@@ -1,0 +1,126 @@
+"""Changes to pages once they are read: links to the glossary, lists of backlinks, the bibliography as a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from atlas.render.manual import term_id
+from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.nodes import backlinks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.term, addnodes.pending_xref, nodes.FixedTextElement)
+"""Elements whose words are never turned into links."""
+
+
+class LinkAbbreviations(SphinxTransform):
+    """Links the first use of each abbreviation on a page to the glossary."""
+
+    default_priority = 700  # after substitutions and smart quotes have settled the text
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as docutils declares it
+        """Change the text of the page in place."""
+        abbreviations = domain_of(self.env).library.abbreviations
+        by_form = {form: one.term for one in abbreviations for form in _forms(one.term)}
+        if not by_form:
+            return
+        choices = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
+        pattern = re.compile(rf"(?<![\w-])({choices})(?![\w-])")
+        seen: set[str] = set()
+        for text in list(self._texts()):
+            if parts := _linked(text, pattern, by_form, seen, self.env.docname):
+                text.parent.replace(text, parts)
+
+    def _texts(self) -> Iterator[nodes.Text]:
+        for paragraph in self.document.findall(nodes.paragraph):
+            if not _within(paragraph, (addnodes.glossary, nodes.table, nodes.container, nodes.definition)):
+                yield from (text for text in paragraph.findall(nodes.Text) if not _within(text, _CLOSED))
+
+
+def _forms(term: str) -> tuple[str, ...]:
+    """Return the forms in which an abbreviation is used: as it stands, and without its plural s."""
+    return (term, term[:-1]) if term.endswith("s") and term[-2:-1].isupper() else (term,)
+
+
+def _within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kinds):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _linked(
+    text: nodes.Text, pattern: re.Pattern[str], by_form: dict[str, str], seen: set[str], docname: str
+) -> list[nodes.Node]:
+    """Return *text* cut up with links at first uses, or nothing when it holds none."""
+    parts: list[nodes.Node] = []
+    end = 0
+    for match in pattern.finditer(text.astext()):
+        term = by_form[match[1]]
+        if term in seen:
+            continue
+        seen.add(term)
+        parts += [nodes.Text(text.astext()[end : match.start()]), _term_link(match[1], term, docname)]
+        end = match.end()
+    return [*parts, nodes.Text(text.astext()[end:])] if parts else []
+
+
+def _term_link(words: str, term: str, docname: str) -> addnodes.pending_xref:
+    inner = nodes.inline(words, words, classes=["atlas-term"])
+    return addnodes.pending_xref(
+        "", inner, refdomain="atlas", reftype="term", reftarget=term_id(term), refdoc=docname, refexplicit=True, refwarn=False
+    )
+
+
+class FillBacklinks(SphinxPostTransform):
+    """Puts the list of pages that link to a record in its place."""
+
+    default_priority = 8  # before Sphinx resolves links at 10
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as Sphinx declares it
+        """Replace every placeholder of the page."""
+        domain = domain_of(self.env)
+        for place in list(self.document.findall(backlinks)):
+            pages = domain.links_to(place["type"], place["id"])
+            here = self.env.current_document.docname
+            items = [nodes.list_item("", nodes.paragraph("", "", _page_link(page, here))) for page in pages]
+            none = nodes.paragraph("", "No page links here in its prose.")
+            place.replace_self(nodes.bullet_list("", *items) if items else none)
+
+
+def _page_link(page: str, here: str) -> addnodes.pending_xref:
+    inner = nodes.inline(page, page)
+    return addnodes.pending_xref(
+        "", inner, refdomain="std", reftype="doc", reftarget=f"/{page}", refexplicit=False, refwarn=True, refdoc=here
+    )
+
+
+class ListBibliography(SphinxPostTransform):
+    """Writes the works of a bibliography as a plain list: a list of citations is no list to assistive technology."""
+
+    default_priority = 6  # after the bibliography is filled at 5
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
+        """Replace the container of citations by a list."""
+        for container in list(self.document.findall(nodes.container)):
+            if container.children and all(isinstance(child, nodes.citation) for child in container.children):
+                items = [_work(child) for child in container.children]
+                container.replace_self(nodes.bullet_list("", *items, classes=["atlas-bibliography"]))
+
+
+def _work(citation: nodes.Node) -> nodes.list_item:
+    label, paragraph = citation.children[0], citation.children[1]
+    number = nodes.inline("", f"[{label.astext()}]", classes=["atlas-number"])
+    body = nodes.paragraph("", "", number, nodes.Text(" "), *paragraph.children)
+    return nodes.list_item("", body, ids=citation["ids"])  # type: ignore[index]
