@@ -1,0 +1,96 @@
+"""Changing and building a project in a folder of its own, as tests need it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from atlas.load.project import load_project
+from atlas.rules import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from atlas.problem import Problem
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built project: its folder and what the build said."""
+
+    folder: Path
+    output: str
+    exit_code: int
+
+    def page(self, name: str) -> HtmlElement:
+        """Return the parsed page *name*, without suffix."""
+        return html.fromstring((self.folder / f"{name}.html").read_bytes().decode("utf-8"))
+
+    @cached_property
+    def pages(self) -> dict[str, HtmlElement]:
+        """Return every page by its name."""
+        return {
+            path.relative_to(self.folder).with_suffix("").as_posix(): html.fromstring(path.read_bytes().decode("utf-8"))
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+    def tree(self) -> dict[str, str]:
+        """Return a digest of every file, by its path; the record of the build itself is left out."""
+        return {
+            path.relative_to(self.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and path.name != ".buildinfo"
+        }
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a folder that a test may change."""
+
+    folder: Path
+
+    def edit(self, name: str, old: str, new: str) -> int:
+        """Replace the one *old* in the file *name* by *new*; return the line, from 1, at which it stood."""
+        path = self.folder / name
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        path.write_text(text.replace(old, new), "utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def append(self, name: str, text: str) -> int:
+        """Add *text* to the file *name*; return the line, from 1, at which it starts."""
+        path = self.folder / name
+        before = path.read_text("utf-8")
+        path.write_text(before + text, "utf-8")
+        return before.count("\n") + 1
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong with the data."""
+        library, problems = load_project(self.folder)
+        return problems if library is None else [*problems, *check(library)]
+
+    def build(self, builder: str = "html", *options: str, out: str | None = None) -> Site:
+        """Build with *builder*; building again into the same *out* is an incremental build."""
+        target = self.folder / "_build" / (out or builder)
+        doctrees = self.folder / "_build" / f"doctrees-{out or builder}"
+        command = [sys.executable, "-m", "sphinx", "-b", builder, "-c", str(self.folder), "-d", str(doctrees)]
+        command += ["-n", "-W", "--keep-going", *options, str(self.folder / "docs"), str(target)]
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=500)  # noqa: S603 - our own command
+        return Site(target, done.stdout + done.stderr, done.returncode)
+
+
+def ok(site: Site) -> Site:
+    """Return *site*, having made sure that it was built without a warning."""
+    assert site.exit_code == 0, site.output[-4000:]
+    assert "WARNING" not in site.output, site.output[-4000:]
+    return site

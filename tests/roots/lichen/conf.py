@@ -1,0 +1,17 @@
+"""A second, tiny review on another subject: the same extension must render it without a change of code."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "_ext"))
+
+project = "Lichen Atlas"
+project_copyright = "2024, lichen people"
+version = release = "0.1"
+extensions = ["myst_parser", "atlas.sphinx_ext"]
+nitpicky = True
+bibtex_bibfiles = ["bibliography.bib"]
+bibtex_tooltips = False
+html_theme = "furo"
+exclude_patterns = ["leads/**"]
+atlas_changes_page = ""

@@ -1,0 +1,58 @@
+"""What is wrong on a page or in the data fails the build, at the place where it is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.build import Project
+
+INDEX = "docs/index.md"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words", "below"),
+    [
+        (INDEX, "{atlas:claim}`results-001`", "{atlas:claim}`results-009`", "no claim 'results-009'", 0),
+        (INDEX, "{atlas:entity}`beard-lichen`", "{atlas:entity}`moss`", "no entity 'moss'", 0),
+        (INDEX, "{atlas:count}`claims`", "{atlas:count}`stones`", "atlas.unknown-filter", -1),
+        (INDEX, "{cite}`moss2010`", "{cite}`moss1999`", "moss1999", -1),
+        ("docs/lists.md", ":kind: lichen", ":kind: moss", "atlas.unknown-filter", -1),
+        ("docs/lists.md", "{atlas:register} results", "{atlas:register} outro", "atlas.unknown-record", 0),
+        ("data/discrepancies/doubts.yaml", "pages: [index]", "pages: [outdex]", "atlas.unknown-page", 0),
+        ("data/claims/results.yaml", "system: ex vivo", "system: in silico", "atlas.bad-value", 0),
+        ("bibliography.bib", "5\\%", "5%", "atlas.unescaped-percent", 0),
+    ],
+)
+def test_build_fails_at_the_place(lichen: Project, file: str, old: str, new: str, words: str, below: int) -> None:
+    """The warning names file and line (of the paragraph or directive), and with -W the build fails."""
+    line = lichen.edit(file, old, new) + below
+    site = lichen.build()
+    assert site.exit_code == 1
+    place = f"{file}:{line}"
+    assert [one for one in site.output.splitlines() if place in one and words in one], site.output[-3000:]
+
+
+def test_claim_without_a_home(lichen: Project) -> None:
+    """A claim that no page shows is told at its line."""
+    lichen.edit("docs/lists.md", "```{atlas:register} results\n```\n", "")
+    lichen.edit(INDEX, ", says {atlas:claim}`results-001`", "")
+    output = lichen.build("html", "-q").output
+    assert "data/claims/results.yaml:3: WARNING: claim 'results-001'; expected a page that shows it" in output
+
+
+def test_claim_with_two_homes(lichen: Project) -> None:
+    """A link must know where to lead."""
+    lichen.append("docs/references.md", "\n## Again\n\n```{atlas:register} results\n```\n")
+    assert "atlas.two-homes" in lichen.build().output
+
+
+def test_scheme_that_cannot_be_read(lichen: Project) -> None:
+    """The build stops and tells every problem of the scheme."""
+    (lichen.folder / "data/atlas.yaml").write_text("version: 1\n", "utf-8")
+    site = lichen.build()
+    assert site.exit_code == 2
+    assert "data/atlas.yaml:1: field 'article' missing" in site.output
+    assert "data/atlas.yaml:1: field 'kinds' missing" in site.output
