@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.build import Project, Site
-
 from atlas.load.project import load_project
+
+from tests.build import Project, Site
 
 if TYPE_CHECKING:
     from atlas.library import Library

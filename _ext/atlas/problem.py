@@ -33,7 +33,11 @@ class Code(Enum):
     BAD_DATE = ("bad-date", "A date is none.", "Write YYYY, YYYY-MM or YYYY-MM-DD, or `not reported`.")
     BAD_PHASE = ("bad-phase", "A phase is none of the phases of trials.", "Write a phase; a status has its own field.")
     BAD_STATUS = ("bad-status", "A status is none of the registry's.", "Write a status; a phase has its own field.")
-    NO_DIRECTION = ("no-direction", "An effect has no direction.", "Add up, down or unchanged, or leave the effect out.")
+    NO_DIRECTION = (
+        "no-direction",
+        "An effect has no direction.",
+        "Add up, down or unchanged, or leave the effect out.",
+    )
     NO_ORIGIN = ("no-origin", "A claim has no address in the article.", "Add paragraph and sentence.")
     NO_REFERENCE = (
         "no-reference",
@@ -47,7 +51,11 @@ class Code(Enum):
     UNKNOWN_KIND = ("unknown-kind", "A file names a kind that the scheme does not declare.", "Use a declared kind.")
     UNKNOWN_ENTITY = ("unknown-entity", "A record names an entity that does not exist.", "Correct the id or add it.")
     WRONG_KIND = ("wrong-kind", "A record names an entity of a kind that the field does not take.", "Use another.")
-    UNKNOWN_REFERENCE = ("unknown-reference", "A claim names a work that is not in the bibliography.", "Correct the key.")
+    UNKNOWN_REFERENCE = (
+        "unknown-reference",
+        "A claim names a work that is not in the bibliography.",
+        "Correct the key.",
+    )
     UNKNOWN_CLAIM = ("unknown-claim", "A discrepancy names a claim that does not exist.", "Correct the id.")
     UNKNOWN_IDENTIFIER = (
         "unknown-identifier",

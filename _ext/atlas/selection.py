@@ -1,6 +1,7 @@
 """Choosing claims: filters as pages write them, checked against the scheme and applied to a library.
 
-A filter is a field and some values, as in `diseases: stroke, burn`. Values of one filter are alternatives, filters add up.
+A filter is a field and some values, as in `lichens: beard, crust`. Values of one filter are alternatives, filters add
+up.
 """
 
 from __future__ import annotations
@@ -74,11 +75,13 @@ def select(library: Library, selection: Selection) -> tuple[Claim, ...]:
     """Return the claims that pass every filter of *selection*, in reading order."""
     fields = _fields(library)
     wanted = [(fields[name], frozenset(values)) for name, values in selection if name in fields]
-    return tuple(claim for claim in library.claims if all(not values.isdisjoint(read(claim)) for read, values in wanted))
+    return tuple(
+        claim for claim in library.claims if all(not values.isdisjoint(read(claim)) for read, values in wanted)
+    )
 
 
 def parse(text: str) -> Selection:
-    """Read filters from one line such as `diseases=stroke,burn kind=preclinical`."""
+    """Read filters from one line such as `lichens=beard,crust kind=remark`."""
     pairs = (part.partition("=") for part in re.split(r"\s+(?=[\w-]+=)", text.strip()) if part)
     return tuple((name, listing(value)) for name, _, value in pairs)
 

@@ -8,10 +8,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator
-
 from atlas.render.data import files
 from atlas.render.schemas import FILES
+from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from atlas.library import Library
@@ -37,7 +36,8 @@ def test_schema_refuses_what_is_not_said(lichen_library: Library) -> None:
     """An empty text, an unknown field and a missing field break the schema."""
     texts = made(lichen_library)
     validator = Draft202012Validator(json.loads(texts["claims.schema.json"]))
-    for change in ({"statement": ""}, {"colour": "red"}, {"system": "in silico"}, {"pollutants": []}):
+    changes: list[dict[str, Any]] = [{"statement": ""}, {"colour": "red"}, {"system": "in silico"}, {"pollutants": []}]
+    for change in changes:
         document = json.loads(texts["claims.json"])
         document["items"][0] |= change
         assert list(validator.iter_errors(document)) != []
@@ -62,7 +62,18 @@ def test_a_trial_and_a_work_hold_what_was_promised(atlas_library: Library) -> No
     assert trial["printed"].keys() >= {"title", "disease", "intervention", "phase"}
     assert trial["facts"][0].keys() == {"field", "value", "source", "as_of", "note"}
     work = items(atlas_library, "references")[0]
-    assert {"key", "number", "doi", "pmid", "pmcid", "url", "title", "author", "issued", "container-title"} <= work.keys()
+    assert {
+        "key",
+        "number",
+        "doi",
+        "pmid",
+        "pmcid",
+        "url",
+        "title",
+        "author",
+        "issued",
+        "container-title",
+    } <= work.keys()
 
 
 def test_csv_holds_the_same_rows(atlas_library: Library) -> None:

@@ -7,12 +7,19 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.build import Project, Site, ok
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = ("Sulphur dioxide killed beard lichen on oaks.", "NCT00000002", "ex vivo", "Recruiting (as of 2021-02)", "Two trees")
+WORDS = (
+    "Sulphur dioxide killed beard lichen on oaks.",
+    "NCT00000002",
+    "ex vivo",
+    "Recruiting (as of 2021-02)",
+    "Two trees",
+)
 """From the claims, the trials, a facet, a dated status and a discrepancy."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.util.inventory import InventoryFile
+
 from tests.build import Project, Site, ok
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def test_bibliography_is_a_list_with_numbers_of_the_article(built: Site) -> None
     """Title case is kept, `et al.` is no author, identifiers are links."""
     items = built.page("references").xpath("//ul[contains(@class, 'atlas-bibliography')]/li")
     assert [item.get("id") for item in items] == ["ref-moss2010", "ref-fern2015"]
-    assert text(items[0]) == "[1] Moss A, Bark CD. Is lichen-17-92 grey? J Example. 2010;3(2):10–20. doi:10.5555/87654321"
+    assert (
+        text(items[0]) == "[1] Moss A, Bark CD. Is lichen-17-92 grey? J Example. 2010;3(2):10–20. doi:10.5555/87654321"
+    )
     assert text(items[1]) == "[2] Fern B, et al. Sulphur and 5% of beards. J Example. 2015;8:e12. PMID 12345"
     assert items[0].xpath(".//a/@href") == ["https://doi.org/10.5555/87654321"]
 
@@ -90,12 +93,12 @@ def test_entity_page_has_every_section(built: Site) -> None:
     for word in ("A hanging lichen of clean air.", "Usnea", "none", "Grey crust"):
         assert word in facts
     assert "Sulphur dioxide (1 claim)" in text(one(page, "//section[@id='entity-beard-lichen-by-air']"))
-    assert "Fern et al. Sulphur and 5% of beards" in text(one(page, "//section[@id='entity-beard-lichen-works']")).replace(
-        "Fern B et al.", "Fern et al."
-    )
-    assert one(page, "//section[@id='entity-beard-lichen-links']//a[not(contains(@class, 'headerlink'))]").get("href") == (
-        "../../index.html"
-    )
+    assert "Fern et al. Sulphur and 5% of beards" in text(
+        one(page, "//section[@id='entity-beard-lichen-works']")
+    ).replace("Fern B et al.", "Fern et al.")
+    assert one(page, "//section[@id='entity-beard-lichen-links']//a[not(contains(@class, 'headerlink'))]").get(
+        "href"
+    ) == ("../../index.html")
 
 
 def test_identifier_is_a_link_with_its_source(built: Site) -> None:

@@ -13,7 +13,7 @@ INDEX = "docs/index.md"
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "words", "below"),
+    "case",  # the change, words of the warning, and how many lines below the change it is
     [
         (INDEX, "{atlas:claim}`results-001`", "{atlas:claim}`results-009`", "no claim 'results-009'", 0),
         (INDEX, "{atlas:entity}`beard-lichen`", "{atlas:entity}`moss`", "no entity 'moss'", 0),
@@ -26,8 +26,9 @@ INDEX = "docs/index.md"
         ("bibliography.bib", "5\\%", "5%", "atlas.unescaped-percent", 0),
     ],
 )
-def test_build_fails_at_the_place(lichen: Project, file: str, old: str, new: str, words: str, below: int) -> None:
+def test_build_fails_at_the_place(lichen: Project, case: tuple[str, str, str, str, int]) -> None:
     """The warning names file and line (of the paragraph or directive), and with -W the build fails."""
+    file, old, new, words, below = case
     line = lichen.edit(file, old, new) + below
     site = lichen.build()
     assert site.exit_code == 1

@@ -1,4 +1,4 @@
-"""Checks on a built site: links and anchors lead somewhere, ids are unique, every page gives credit, no author is `others`."""
+"""Checks on a built site: links lead somewhere, ids are unique, pages give credit, no author is `others`."""
 
 from __future__ import annotations
 

@@ -80,7 +80,8 @@ def _reference(path: str, line: int, chunk: str, scheme: Scheme) -> tuple[Refere
         detail = re.sub(r"\s+", " ", str(captured[0])) if captured else "no entry"
         return None, [Problem(Place(path, line), Code.BAD_BIB, detail, "a BibTeX entry")]
     ((key, entry),) = entries.items()
-    by_field = {(): line} | {(name,): line + offset for name, offset in _field_lines(chunk)}
+    by_field: dict[tuple[str | int, ...], int] = {(): line}
+    by_field |= {(name,): line + offset for name, offset in _field_lines(chunk)}
     lines = Lines(path, by_field)
     problems = list(_field_problems(entry, lines, scheme))
     return (None if problems else _record(key, entry, lines)), problems
@@ -93,7 +94,9 @@ def _field_lines(chunk: str) -> Iterator[tuple[str, int]]:
 
 
 def _field_problems(entry: Entry, lines: Lines, scheme: Scheme) -> Iterator[Problem]:
-    given = {name: str(value) for name, value in entry.fields.items()} | {"author": str(entry.persons.get("author", ""))}
+    given = {name: str(value) for name, value in entry.fields.items()} | {
+        "author": str(entry.persons.get("author", ""))
+    }
     for name in _REQUIRED:
         if not given.get(name):
             code = Code.EMPTY_VALUE if (name,) in lines.by_field else Code.MISSING_FIELD

@@ -124,7 +124,9 @@ class _Builder:
         return result
 
 
-def read_table(root: Path, path: Path, columns: tuple[str, ...]) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+def read_table(
+    root: Path, path: Path, columns: tuple[str, ...]
+) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """Read a tab-separated table whose first row names *columns*; return (line, row) pairs."""
     text = read_text(root, path)
     if isinstance(text, Problem):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from atlas.load.complaints import problems_of
 from atlas.load.files import read_yaml
 from atlas.load.shapes import (
     AbbreviationShape,
@@ -13,7 +14,6 @@ from atlas.load.shapes import (
     EntityShape,
     Shape,
     claim_shapes,
-    problems_of,
     trial_shape,
 )
 from atlas.model.records import (

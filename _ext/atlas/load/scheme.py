@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from atlas.load.complaints import problems_of
 from atlas.load.files import read_table, read_yaml
-from atlas.load.shapes import SectionShape, problems_of
+from atlas.load.shapes import SectionShape
 from atlas.model.records import Identifier, Origin, Section, Sentence
 from atlas.model.scheme import Scheme
 from atlas.problem import Code, Place, Problem

@@ -1,125 +1,35 @@
-"""The shape of each record in YAML, as pydantic models, and how their complaints become problems."""
+"""The shape of each record in YAML, as pydantic models."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, ValidationError, create_model
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, create_model
 
-from atlas.model.values import (
-    UNCITED,
-    Basis,
-    Closed,
-    Defined,
-    Direction,
-    Match,
-    Missing,
-    Phase,
-    Relation,
-    Status,
-    System,
+from atlas.load.fields import (
+    Date,
+    Filled,
+    IdsField,
+    Label,
+    Number,
+    OneField,
+    Reason,
+    Slug,
+    Slugs,
+    SystemField,
+    Url,
+    take_claims,
+    take_closed,
+    take_ids,
+    take_listing,
+    take_refs,
+    which_form,
 )
-from atlas.problem import Code, Problem
+from atlas.model.values import Basis, Defined, Direction, Match, Missing, Phase, Relation, Status
+from atlas.problem import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from atlas.load.files import Step, Tree
     from atlas.model.scheme import Scheme
-    from atlas.problem import Place
-
-
-def wrong(code: Code, value: object, expected: str) -> PydanticCustomError:
-    """Return the error that tells *code* about *value*."""
-    shown = value if isinstance(value, str) else repr(value)
-    return PydanticCustomError(
-        "atlas", "{found}", {"found": f"value {shown[:80]!r}", "code": code.slug, "expected": expected}
-    )
-
-
-def _pattern(pattern: str, code: Code, expected: str) -> Callable[[Any], Any]:
-    compiled = re.compile(pattern)
-
-    def check(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the file
-        if not isinstance(value, str) or (value and not compiled.fullmatch(value)):
-            raise wrong(code, value, expected)
-        return _filled(value)
-
-    return check
-
-
-def _filled(value: Any) -> Any:  # noqa: ANN401 - as above
-    if not isinstance(value, str):
-        raise wrong(Code.BAD_VALUE, value, "text")
-    if not value:
-        raise wrong(Code.EMPTY_VALUE, value, "text")
-    return value
-
-
-def _closed(values: type[Closed], code: Code, *more: type[Closed]) -> Callable[[Any], Any]:
-    lists = (values, *more)
-    expected = "one of " + ", ".join(one.listing() for one in lists)
-
-    def check(value: Any) -> Any:  # noqa: ANN401 - as above
-        text = _filled(value)
-        for one in lists:
-            if (member := one.of(text)) is not None:
-                return member
-        raise wrong(code, value, expected)
-
-    return check
-
-
-def _ids(value: Any) -> Any:  # noqa: ANN401 - as above
-    if isinstance(value, str):
-        member = Missing.of(_filled(value))
-        if member is None:
-            raise wrong(Code.BAD_VALUE, value, "a list of ids, `not reported` or `not applicable`")
-        return member
-    return _listing(value)
-
-
-def _one_id(value: Any) -> Any:  # noqa: ANN401 - as above
-    text = _filled(value)
-    return Missing.of(text) or [text]
-
-
-def _listing(value: Any) -> Any:  # noqa: ANN401 - as above
-    if not isinstance(value, list):
-        raise wrong(Code.BAD_VALUE, value, "a list")
-    if not value:
-        raise wrong(Code.EMPTY_VALUE, value, "at least one member")
-    return value
-
-
-def _refs(value: Any) -> Any:  # noqa: ANN401 - as above
-    if value == UNCITED:
-        return []
-    if not isinstance(value, list) or not value:
-        raise wrong(Code.NO_REFERENCE, value, f"keys of the bibliography, or {UNCITED!r}")
-    return value
-
-
-def _claims(value: Any) -> Any:  # noqa: ANN401 - as above
-    return value if value == "uncited" else _listing(value)
-
-
-def _form(value: Any) -> str:  # noqa: ANN401 - as above
-    return "reason" if isinstance(value, str) else "list"
-
-
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|not reported"
-
-Filled = Annotated[str, BeforeValidator(_filled)]
-Slug = Annotated[str, BeforeValidator(_pattern(_SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
-Number = Annotated[str, BeforeValidator(_pattern(r"NCT\d{8}", Code.BAD_NCT, "NCT and eight digits"))]
-Date = Annotated[str, BeforeValidator(_pattern(_DATE, Code.BAD_DATE, "an ISO date or `not reported`"))]
-Url = Annotated[str, BeforeValidator(_pattern(r"https?://\S+", Code.BAD_VALUE, "a web address"))]
-Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z]\d+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
-Slugs = Annotated[list[Slug], BeforeValidator(_listing)]
 
 
 class Shape(BaseModel):
@@ -139,7 +49,7 @@ class EffectShape(Shape):
     """An outcome and what happened to it."""
 
     outcome: Slug
-    direction: Annotated[Direction, BeforeValidator(_closed(Direction, Code.NO_DIRECTION))]
+    direction: Annotated[Direction, BeforeValidator(take_closed(Direction, Code.NO_DIRECTION))]
 
 
 class QuantityShape(Shape):
@@ -147,7 +57,7 @@ class QuantityShape(Shape):
 
     subject: Slug
     measure: Filled
-    relation: Annotated[Relation, BeforeValidator(_closed(Relation, Code.BAD_VALUE))]
+    relation: Annotated[Relation, BeforeValidator(take_closed(Relation, Code.BAD_VALUE))]
     low: float
     unit: Filled
     high: float | None = None
@@ -159,19 +69,14 @@ class ClaimShape(Shape):
     id: Slug
     statement: Filled
     kind: Filled
-    refs: Annotated[list[Filled], BeforeValidator(_refs)]
+    refs: Annotated[list[Filled], BeforeValidator(take_refs)]
     origin: OriginShape
     about: Slugs = []
-    quantities: Annotated[list[QuantityShape], BeforeValidator(_listing)] = []
+    quantities: Annotated[list[QuantityShape], BeforeValidator(take_listing)] = []
 
 
-SystemField = Annotated[System | Missing, BeforeValidator(_closed(System, Code.BAD_VALUE, Missing))]
-_Reason = Annotated[Missing, Tag("reason")]
-_AnyIds = Annotated[Annotated[list[Slug], Tag("list")] | _Reason, Discriminator(_form)]
-_AnyEffects = Annotated[Annotated[list[EffectShape], Tag("list")] | _Reason, Discriminator(_form)]
-IdsField = Annotated[_AnyIds, BeforeValidator(_ids)]
-OneField = Annotated[_AnyIds, BeforeValidator(_one_id)]
-EffectsField = Annotated[_AnyEffects, BeforeValidator(_ids)]
+_AnyEffects = Annotated[Annotated[list[EffectShape], Tag("list")] | Reason, Discriminator(which_form)]
+EffectsField = Annotated[_AnyEffects, BeforeValidator(take_ids)]
 
 
 def claim_shapes(scheme: Scheme) -> dict[str, type[ClaimShape]]:
@@ -195,7 +100,7 @@ class EntityShape(Shape):
     definition: Filled
     synonyms: list[Filled] = []
     identifiers: list[Filled] = []
-    match: Annotated[Match, BeforeValidator(_closed(Match, Code.BAD_VALUE))]
+    match: Annotated[Match, BeforeValidator(take_closed(Match, Code.BAD_VALUE))]
     parents: Slugs = []
     note: Filled | None = None
 
@@ -216,20 +121,20 @@ class FactShape(Shape):
     field: Filled
     value: Filled
     as_of: Date
-    sources: Annotated[list[Url], BeforeValidator(_listing)]
+    sources: Annotated[list[Url], BeforeValidator(take_listing)]
     note: Filled | None = None
 
 
 class PhaseShape(FactShape):
     """A fact on the phase."""
 
-    value: Annotated[Phase, BeforeValidator(_closed(Phase, Code.BAD_PHASE))]
+    value: Annotated[Phase, BeforeValidator(take_closed(Phase, Code.BAD_PHASE))]
 
 
 class StatusShape(FactShape):
     """A fact on the recruitment status."""
 
-    value: Annotated[Status, BeforeValidator(_closed(Status, Code.BAD_STATUS))]
+    value: Annotated[Status, BeforeValidator(take_closed(Status, Code.BAD_STATUS))]
 
 
 def _fact_field(value: Any) -> str:  # noqa: ANN401 - as above
@@ -251,7 +156,7 @@ class TrialShape(Shape):
     scope: Filled
     scope_reason: Filled
     printed: PrintedShape | None = None
-    facts: Annotated[list[FactField], BeforeValidator(_listing)]
+    facts: Annotated[list[FactField], BeforeValidator(take_listing)]
 
 
 def trial_shape(scheme: Scheme) -> type[TrialShape]:
@@ -260,7 +165,7 @@ def trial_shape(scheme: Scheme) -> type[TrialShape]:
     return create_model("ScopedTrialShape", __base__=TrialShape, **fields)
 
 
-_AnyClaims = Annotated[Annotated[list[Slug], Tag("list")] | Annotated[str, Tag("reason")], Discriminator(_form)]
+_AnyClaims = Annotated[Annotated[list[Slug], Tag("list")] | Annotated[str, Tag("reason")], Discriminator(which_form)]
 
 
 class DiscrepancyShape(Shape):
@@ -270,10 +175,10 @@ class DiscrepancyShape(Shape):
     title: Filled
     printed: Filled
     doubt: Filled
-    basis: Annotated[Basis, BeforeValidator(_closed(Basis, Code.BAD_VALUE))]
+    basis: Annotated[Basis, BeforeValidator(take_closed(Basis, Code.BAD_VALUE))]
     checked: Filled
-    claims: Annotated[_AnyClaims, BeforeValidator(_claims)] = []
-    pages: Annotated[list[Filled], BeforeValidator(_listing)] = []
+    claims: Annotated[_AnyClaims, BeforeValidator(take_claims)] = []
+    pages: Annotated[list[Filled], BeforeValidator(take_listing)] = []
 
 
 class AbbreviationShape(Shape):
@@ -281,7 +186,7 @@ class AbbreviationShape(Shape):
 
     term: Filled
     expansion: Filled
-    defined: Annotated[Defined, BeforeValidator(_closed(Defined, Code.BAD_VALUE))]
+    defined: Annotated[Defined, BeforeValidator(take_closed(Defined, Code.BAD_VALUE))]
     entity: Slug | None = None
 
 
@@ -298,45 +203,3 @@ class SectionShape(Shape):
     id: Slug
     title: Filled
     paragraphs: list[list[SentenceShape]]
-
-
-_BY_FIELD = {
-    ("direction", "missing"): Code.NO_DIRECTION,
-    ("origin", "missing"): Code.NO_ORIGIN,
-    ("refs", "missing"): Code.NO_REFERENCE,
-}
-_BY_TYPE = {"missing": Code.MISSING_FIELD, "extra_forbidden": Code.UNKNOWN_FIELD}
-_EXPECTED = {
-    Code.MISSING_FIELD: "the field",
-    Code.UNKNOWN_FIELD: "only known fields",
-    Code.NO_DIRECTION: Direction.listing(),
-    Code.NO_ORIGIN: "paragraph and sentence",
-    Code.NO_REFERENCE: f"keys of the bibliography, or {UNCITED!r}",
-}
-
-
-def problems_of(error: ValidationError, tree: Tree, steps: tuple[Step, ...]) -> list[Problem]:
-    """Turn every complaint of pydantic about the record at *steps* of *tree* into a problem at its line."""
-    return [_problem(details, tree, steps) for details in error.errors(include_url=False)]
-
-
-def _problem(details: Any, tree: Tree, steps: tuple[Step, ...]) -> Problem:  # noqa: ANN401 - pydantic's own mapping
-    place = _nearest(tree, steps, details["loc"])
-    name = str(details["loc"][-1]) if details["loc"] else "record"
-    if details["type"] == "atlas":
-        context = details["ctx"]
-        code = Code.of(context["code"]) or Code.BAD_VALUE
-        return Problem(place, code, f"{name}: {context['found']}", context["expected"])
-    kind = str(details["type"])
-    code = _BY_FIELD.get((name, kind)) or _BY_TYPE.get(kind, Code.BAD_VALUE)
-    if code in _EXPECTED:
-        return Problem(place, code, f"field {name!r}" + (" missing" if kind == "missing" else ""), _EXPECTED[code])
-    return Problem(place, code, f"{name}: value {details['input']!r}", details["msg"].removeprefix("Input should be "))
-
-
-def _nearest(tree: Tree, steps: tuple[Step, ...], loc: tuple[Step, ...]) -> Place:
-    """Return the place of *loc* below *steps*, passing over the steps that pydantic adds for unions."""
-    for step in loc:
-        if (*steps, step) in tree.lines:
-            steps = (*steps, step)
-    return tree.place(*steps)

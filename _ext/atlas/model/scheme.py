@@ -89,7 +89,7 @@ class Scope(Named):
 
 @dataclass(frozen=True)
 class Scheme:
-    """All declared words of an atlas. `as_of` is the ISO date on which the records were last compared with the article."""
+    """All declared words of an atlas. `as_of` is the ISO date of the last comparison with the article."""
 
     version: str
     as_of: str

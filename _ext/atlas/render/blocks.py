@@ -172,9 +172,7 @@ class Terms:
     pairs: tuple[tuple[Target, Line], ...]
 
 
-Block: TypeAlias = (
-    Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Table | Terms
-)
+Block: TypeAlias = Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Table | Terms
 Blocks: TypeAlias = tuple[Block, ...]
 
 

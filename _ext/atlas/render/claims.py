@@ -41,7 +41,9 @@ def register(library: Library, section: str) -> Blocks:
 def _item(library: Library, claim: Claim) -> Item:
     notes = tuple(note(library, discrepancy.id) for discrepancy in library.discrepancies_of(claim.id))
     statement = (Text(claim.statement + " "), *phrases.citation(library, claim))
-    return Item(Target("claim", claim.id, home=True), (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes))
+    return Item(
+        Target("claim", claim.id, home=True), (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes)
+    )
 
 
 def _fields(library: Library, claim: Claim) -> list[tuple[str, tuple[Line, ...]]]:
@@ -118,7 +120,9 @@ def _row(library: Library, claim: Claim) -> Row:
     doubts = links(library, claim)
     head = ((Link("claim", claim.id, claim.id),), text(claim.statement, "statement"), *((doubts,) if doubts else ()))
     middle = tuple(_cell(library, claim, column.facets) for column in library.scheme.function_table.columns)
-    return Row(Target("row", claim.id), (head, *middle, phrases.effects(library, claim), (phrases.citation(library, claim),)))
+    return Row(
+        Target("row", claim.id), (head, *middle, phrases.effects(library, claim), (phrases.citation(library, claim),))
+    )
 
 
 def _cell(library: Library, claim: Claim, facets: tuple[str, ...]) -> tuple[Line, ...]:
@@ -147,7 +151,10 @@ def selection_caption(library: Library, selection: Selection) -> str:
     parts = []
     for name, values in selection:
         facet = library.scheme.facet.get(name)
-        labels = [library.entity[value].label if value in library.entity else _section_title(library, value) for value in values]
+        labels = [
+            library.entity[value].label if value in library.entity else _section_title(library, value)
+            for value in values
+        ]
         parts.append(f"{facet.label.lower() if facet else name}: {' or '.join(labels)}")
     return "Findings of the article; " + "; ".join(parts)
 

@@ -101,7 +101,13 @@ def _trial(_library: Library, address: Address, trial: Trial) -> Json:
         "scope": trial.scope,
         "scope_reason": trial.scope_reason,
         "facts": [
-            {"field": one.field, "value": str(one.value), "source": list(one.sources), "as_of": one.as_of, "note": one.note}
+            {
+                "field": one.field,
+                "value": str(one.value),
+                "source": list(one.sources),
+                "as_of": one.as_of,
+                "note": one.note,
+            }
             for one in trial.facts
         ],
         "disputed": list(trial.disputed()),
@@ -201,7 +207,9 @@ def files(library: Library, address: Address) -> dict[str, str]:
         }
         made[f"{name}.json"] = _json({**head, "items": records})
         made[f"{name}.schema.json"] = _json(document(library, record))
-        made[f"{name}.csv"] = _csv(list(document(library, record)["properties"]["items"]["items"]["properties"]), records)
+        made[f"{name}.csv"] = _csv(
+            list(document(library, record)["properties"]["items"]["items"]["properties"]), records
+        )
     return made
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Basis
-from atlas.render.blocks import Blocks, Fields, Inline, Line, Link, Note, PageLink, Paragraph, Target, Text, joined, text
+from atlas.render.blocks import (
+    Blocks,
+    Fields,
+    Inline,
+    Line,
+    Link,
+    Note,
+    PageLink,
+    Paragraph,
+    Target,
+    Text,
+    joined,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +74,4 @@ def brief(library: Library, doubts: Iterable[Discrepancy]) -> Blocks:
 def touching(library: Library, claims: Iterable[Claim], page: str) -> tuple[Discrepancy, ...]:
     """Return the discrepancies that touch one of *claims* or name *page*, in the order of their ids."""
     ids = {claim.id for claim in claims}
-    return tuple(
-        doubt for doubt in library.discrepancies if page in doubt.pages or not ids.isdisjoint(doubt.claims)
-    )
+    return tuple(doubt for doubt in library.discrepancies if page in doubt.pages or not ids.isdisjoint(doubt.claims))

@@ -47,7 +47,10 @@ _MATCH = {
 def facts(library: Library, entity: Entity) -> Blocks:
     """Return what is recorded of an entity itself: definition, names, identifiers, place in the vocabulary."""
     kind = library.scheme.kind[entity.kind]
-    pairs: list[tuple[str, tuple[Line, ...]]] = [("Definition", (text(entity.definition),)), ("Kind", (text(kind.label),))]
+    pairs: list[tuple[str, tuple[Line, ...]]] = [
+        ("Definition", (text(entity.definition),)),
+        ("Kind", (text(kind.label),)),
+    ]
     pairs.append(("Also called", (text(", ".join(entity.synonyms) or "no other name recorded"),)))
     pairs.append(("Identifiers", tuple(_identifier(library, curie) for curie in entity.identifiers) or (text("none"),)))
     remark = f"{_MATCH[entity.match]} {entity.note or ''}".strip()
@@ -64,7 +67,10 @@ def _identifier(library: Library, curie: str) -> Line:
     known = library.identifier.get(curie)
     if known is None:
         return text(f"{curie} (unverified)")
-    return (Web(known.url, curie), Text(f" “{known.label}” in {known.registry}; verified in {known.source} {known.version}"))
+    return (
+        Web(known.url, curie),
+        Text(f" “{known.label}” in {known.registry}; verified in {known.source} {known.version}"),
+    )
 
 
 def page(library: Library, entity: Entity) -> Blocks:

@@ -66,4 +66,6 @@ def _explained(library: Library, one: Abbreviation) -> Line:
 
 def term_id(term: str) -> str:
     """Return the anchor of an abbreviation: its letters, other characters by their code point."""
-    return "".join(letter if letter.isascii() and letter.isalnum() else f"-{ord(letter):x}-" for letter in term).strip("-")
+    return "".join(letter if letter.isascii() and letter.isalnum() else f"-{ord(letter):x}-" for letter in term).strip(
+        "-"
+    )

@@ -35,7 +35,10 @@ def _choice(meaning: str, *values: str) -> Json:
 
 def _ids(meaning: str) -> Json:
     reasons = [member.value for member in Missing]
-    return {"oneOf": [{"type": "array", "items": {"type": "string"}, "minItems": 1}, {"enum": reasons}], "description": meaning}
+    return {
+        "oneOf": [{"type": "array", "items": {"type": "string"}, "minItems": 1}, {"enum": reasons}],
+        "description": meaning,
+    }
 
 
 def _facet(facet: Facet) -> Json:
@@ -58,7 +61,9 @@ def _claim(library: Library) -> Json:
         paragraph={**place, "description": "Paragraph, from 1."},
         sentence={**place, "description": "Sentence of the paragraph, from 1."},
     )
-    effect = _record(outcome=_text("Entity."), direction=_choice("What happened to it.", *[one.value for one in Direction]))
+    effect = _record(
+        outcome=_text("Entity."), direction=_choice("What happened to it.", *[one.value for one in Direction])
+    )
     quantity = _record(
         subject=_text("Entity that is measured."),
         measure=_text("What is measured."),
@@ -79,7 +84,10 @@ def _claim(library: Library) -> Json:
         origin={**origin, "description": "Address in the article: section, paragraph, sentence."},
         system=_choice("System in which a finding was made.", *systems),
         **{facet.id: _facet(facet) for facet in scheme.facets},
-        effects={"oneOf": [{"type": "array", "items": effect, "minItems": 1}, effects], "description": "What happened to which outcome."},
+        effects={
+            "oneOf": [{"type": "array", "items": effect, "minItems": 1}, effects],
+            "description": "What happened to which outcome.",
+        },
         about=_listing("Further entities that the claim is about.", {"type": "string"}),
         quantities=_listing("Numbers that the claim states.", quantity),
         discrepancies=_listing("Ids of the discrepancies that touch it.", {"type": "string"}),
@@ -137,7 +145,12 @@ def _trial(library: Library) -> Json:
         scope_reason=_text("Why."),
         facts=_listing("What sources say; sources that disagree stand side by side.", fact),
         disputed=_listing("Fields for which sources give more than one value.", {"type": "string"}),
-        links={"type": "object", "properties": links, "additionalProperties": False, "description": "Linked entities by field."},
+        links={
+            "type": "object",
+            "properties": links,
+            "additionalProperties": False,
+            "description": "Linked entities by field.",
+        },
         url=_text(_URL),
     )
 

@@ -1,7 +1,7 @@
 """The pages that are made from data: one for each entity and each trial, as MyST text.
 
-A stub holds the title, the lead that curators wrote, if there is one, and the directive that shows the record. Everything else
-is shown by the directive, so that a stub changes only when the title or the lead comes or goes.
+A stub holds the title, the lead that curators wrote, if there is one, and the directive that shows the record. All else
+is shown by the directive, so that a stub changes only when the title changes or a lead comes or goes.
 """
 
 from __future__ import annotations

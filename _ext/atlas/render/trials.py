@@ -108,7 +108,11 @@ def dated(fact: Fact) -> str:
     """Return a value with the date at which its source gave it."""
     if fact.value == Missing.NOT_REPORTED.value:
         return fact.value
-    return f"{fact.value} (as of {fact.as_of})" if fact.as_of != Missing.NOT_REPORTED.value else f"{fact.value} (date not reported)"
+    return (
+        f"{fact.value} (as of {fact.as_of})"
+        if fact.as_of != Missing.NOT_REPORTED.value
+        else f"{fact.value} (date not reported)"
+    )
 
 
 def page(library: Library, trial: Trial) -> Blocks:
@@ -120,9 +124,11 @@ def page(library: Library, trial: Trial) -> Blocks:
         ("Listed", (text(origin),)),
         ("Scope", _scope(library, trial)),
     ]
-    for facet in library.scheme.trial_facets:
-        if ids := trial.facets.get(facet.id):
-            pairs.append((facet.label, (phrases.entities(library, ids),)))
+    pairs += [
+        (facet.label, (phrases.entities(library, trial.facets[facet.id]),))
+        for facet in library.scheme.trial_facets
+        if facet.id in trial.facets
+    ]
     blocks: list[Block] = [IndexTerms((trial.id, trial.title), f"trial-{trial.id}".lower()), Fields(tuple(pairs))]
     if trial.printed:
         blocks.append(Section("As printed in the review", f"{trial.id}-printed".lower(), _printed(trial)))

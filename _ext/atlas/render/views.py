@@ -1,7 +1,7 @@
 """Everything a page can ask for, by name: the one list from which directives and roles are made.
 
-A page asks with a `Request`; a view turns library and request into blocks. Because a view is a pure function, a page is out
-of date exactly when one of its requests now gives other blocks.
+A page asks with a `Request`; a view turns library and request into blocks. Because a view is a pure function, a page
+is out of date exactly when one of its requests now gives other blocks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atlas.model.values import Defined
 from atlas.problem import Code
 from atlas.render import claims, discrepancies, entities, manual, trials, works
 from atlas.render.blocks import Blocks, Bullets, FileLink, Link, Paragraph, text
@@ -145,7 +146,7 @@ def _label(library: Library, request: Request) -> Blocks:
 
 
 def _count(library: Library, request: Request) -> Blocks:
-    """Return a number of records, as in `claims section=kidney`, or the version or date of the data."""
+    """Return a number of records, as in `claims section=intro`, or the version or date of the data."""
     what, _, filters = request.argument.partition(" ")
     return (Paragraph(text(str(_number(library, what, _parsed(filters))))),)
 
@@ -154,42 +155,49 @@ def _parsed(filters: str) -> Selection:
     return parse(filters) if filters.strip() else ()
 
 
+def _count_claims(library: Library, filters: Selection) -> tuple[Claim, ...]:
+    return select(library, _selection(library, filters))
+
+
+def _count_entities(library: Library, filters: Selection) -> int:
+    kinds = dict(filters).get("kind", tuple(library.scheme.kind))
+    return sum(entity.kind in kinds for entity in library.entities)
+
+
+def _count_trials(library: Library, filters: Selection) -> int:
+    scopes = dict(filters).get("scope", tuple(library.scheme.scope))
+    listed = dict(filters).get("in_review", ("yes", "no"))
+    return sum(trial.scope in scopes and ("yes" if trial.printed else "no") in listed for trial in library.trials)
+
+
+def _count_references(library: Library, filters: Selection) -> int:
+    roles = dict(filters).get("role", tuple(library.scheme.role))
+    return sum(work.role in roles for work in library.references)
+
+
+def _count_abbreviations(library: Library, filters: Selection) -> int:
+    defined = dict(filters).get("defined", tuple(member.value for member in Defined))
+    return sum(one.defined.value in defined for one in library.abbreviations)
+
+
+_COUNTS: Mapping[str, Callable[[Library, Selection], int | str]] = {
+    "claims": lambda library, filters: len(_count_claims(library, filters)),
+    "findings": lambda library, filters: len(library.findings(_count_claims(library, filters))),
+    "works": lambda library, filters: len(library.works(_count_claims(library, filters))),
+    "entities": _count_entities,
+    "trials": _count_trials,
+    "references": _count_references,
+    "discrepancies": lambda library, _filters: len(library.discrepancies),
+    "abbreviations": _count_abbreviations,
+    "version": lambda library, _filters: library.scheme.version,
+    "as_of": lambda library, _filters: library.scheme.as_of,
+}
+
+
 def _number(library: Library, what: str, filters: Selection) -> int | str:
-    options = dict(filters)
-    match what:
-        case "claims":
-            return len(select(library, _selection(library, filters)))
-        case "findings":
-            return len(library.findings(select(library, _selection(library, filters))))
-        case "works":
-            return len(library.works(select(library, _selection(library, filters))))
-        case "entities":
-            kinds = options.get("kind", tuple(library.scheme.kind))
-            return sum(entity.kind in kinds for entity in library.entities)
-        case "trials":
-            return sum(_trial_fits(trial.scope, trial.printed is not None, options) for trial in library.trials)
-        case "references":
-            roles = options.get("role", tuple(library.scheme.role))
-            return sum(work.role in roles for work in library.references)
-        case "discrepancies":
-            return len(library.discrepancies)
-        case "abbreviations":
-            defined = options.get("defined", ("listed", "text", "never"))
-            return sum(one.defined.value in defined for one in library.abbreviations)
-        case "version":
-            return library.scheme.version
-        case "as_of":
-            return library.scheme.as_of
-    raise RefusedError(
-        Code.UNKNOWN_FILTER,
-        f"count of {what!r}",
-        "claims, findings, works, entities, trials, references, discrepancies, abbreviations, version or as_of",
-    )
-
-
-def _trial_fits(scope: str, printed: bool, options: Mapping[str, tuple[str, ...]]) -> bool:  # noqa: FBT001 - two facts of one trial
-    fits_scope = scope in options.get("scope", (scope,))
-    return fits_scope and ("yes" if printed else "no") in options.get("in_review", ("yes", "no"))
+    if what not in _COUNTS:
+        raise RefusedError(Code.UNKNOWN_FILTER, f"count of {what!r}", "one of " + ", ".join(_COUNTS))
+    return _COUNTS[what](library, filters)
 
 
 VIEWS: Mapping[str, Callable[[Library, Request], Blocks]] = {
@@ -213,10 +221,12 @@ VIEWS: Mapping[str, Callable[[Library, Request], Blocks]] = {
 PHRASES: Mapping[str, Callable[[Library, Request], Blocks]] = {"label": _label, "count": _count}
 """Views that stand within a line: roles."""
 
+ALL = {**VIEWS, **PHRASES}
+
 
 def show(library: Library, request: Request) -> Blocks:
     """Return the blocks that *request* asks for; raise `RefusedError` when it names what does not exist."""
-    return (VIEWS | PHRASES)[request.view](library, request)
+    return ALL[request.view](library, request)
 
 
 def digest(library: Library, request: Request) -> str:

@@ -67,7 +67,7 @@ def origins_resolve(library: Library) -> Iterator[Problem]:
 
 
 def references_are_cited_there(library: Library) -> Iterator[Problem]:
-    """A claim rests only on works that its sentence cites, or that close the passage of its sentence."""
+    """Claims rest only on works that their sentence cites, or that close the passage of that sentence."""
     for claim in library.claims:
         if claim.origin in library.sentence:
             cited = {number for sentence in library.passage(claim.origin) for number in sentence.numbers}
@@ -89,7 +89,7 @@ def sentences_are_restated(library: Library) -> Iterator[Problem]:
 
 
 def reasons_still_hold(library: Library) -> Iterator[Problem]:
-    """A sentence that is said to be no claim has none."""
+    """Sentences that are said to be no claim have none."""
     origins = {claim.origin for claim in library.claims}
     for sentence in library.sentence.values():
         if sentence.not_a_claim is not None and sentence.origin in origins:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from atlas import __version__
 from atlas.sphinx_ext.bibliography import STYLE, register_style
 from atlas.sphinx_ext.credit import add_credit
+from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.publish import write_data
 from atlas.sphinx_ext.rebuild import outdated, updated
+from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
 from atlas.sphinx_ext.sidebar import limit_sidebar
 from atlas.sphinx_ext.transforms import FillBacklinks, LinkAbbreviations, ListBibliography
@@ -45,6 +47,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # nodes, domain, transforms
     setup_writing(app, cell)
     app.add_domain(AtlasDomain)
+    setup_directives(app)
+    setup_roles(app)
     app.add_transform(LinkAbbreviations)
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)

@@ -69,10 +69,12 @@ def _name(person: Person) -> str:
 
 
 def _links(fields: dict[str, str]) -> Iterator[Any]:
+    separator = " "
     for name, form, title in (("doi", DOI, "doi:{id}"), ("pmid", PUBMED, "PMID {id}"), ("pmcid", PMC, "{id}")):
         if id_ := fields.get(name):
-            yield " "
+            yield separator
             yield HRef(form.format(id=id_), title.format(id=id_))
+            separator = "; "
 
 
 def _plain(text: str) -> str:

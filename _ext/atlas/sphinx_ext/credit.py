@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def add_credit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None) -> None:
+def add_credit(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
     """Hand the article, the data's date and the page that tells the changes to the template of the footer."""
     del pagename, templatename, doctree
     scheme = domain_of(app.env).library.scheme

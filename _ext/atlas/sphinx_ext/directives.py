@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from atlas.render.views import RefusedError, Request, show
+from atlas.render.views import VIEWS, RefusedError, Request, show
+from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.nodes import Glue
 from atlas.sphinx_ext.warn import warn_page
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils.nodes import Node
-
-    from atlas.sphinx_ext.domain import AtlasDomain
+    from sphinx.application import Sphinx
 
 
 class AnyOptions(dict[str, "Callable[[str], Any]"]):
@@ -45,7 +45,7 @@ class ViewDirective(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the nodes of the view, and note on the domain what was shown."""
-        domain = cast("AtlasDomain", self.env.get_domain("atlas"))
+        domain = domain_of(self.env)
         options = tuple((name, str(value)) for name, value in self.options.items())
         request = Request(self.view, " ".join(self.arguments), options, self.env.docname)
         domain.note_use(self.env.docname, request)
@@ -64,3 +64,9 @@ class ViewDirective(SphinxDirective):
 def make_directive(view: str) -> type[ViewDirective]:
     """Return the directive that shows *view*."""
     return type(f"{view.title().replace('-', '')}Directive", (ViewDirective,), {"view": view})
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Register a directive for each view."""
+    for view in VIEWS:
+        app.add_directive_to_domain("atlas", view, make_directive(view))

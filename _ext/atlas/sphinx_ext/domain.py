@@ -10,13 +10,12 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from atlas.problem import Code
-from atlas.render.views import PHRASES, VIEWS, Request, digest
-from atlas.sphinx_ext.directives import make_directive
-from atlas.sphinx_ext.roles import CountRole, RecordRole
+from atlas.render.views import Request, digest
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
@@ -61,8 +60,6 @@ class AtlasDomain(Domain):
     label = "Atlas"
     data_version = 1
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
-    roles = {kind: RecordRole() for kind in TYPES} | {"count": CountRole()}  # noqa: RUF012 - as above
-    directives = {name: make_directive(name) for name in VIEWS}  # noqa: RUF012 - as above
     initial_data = {"homes": {}, "uses": [], "mentions": [], "linked": {}, "frame": ""}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above
 
@@ -134,7 +131,7 @@ class AtlasDomain(Domain):
         self.data["uses"] = [use for use in self.uses if use.docname != docname]
         self.data["mentions"] = [mention for mention in self.mentions if mention.docname != docname]
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted on *docnames*."""
         for (kind, id_), home in otherdata["homes"].items():
             if home.docname in docnames:
@@ -148,7 +145,7 @@ class AtlasDomain(Domain):
             return next((home for key, home in _works(env) if key == id_), None)
         return self.homes.get((kind, id_))
 
-    def resolve_xref(
+    def resolve_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -167,7 +164,7 @@ class AtlasDomain(Domain):
             return None
         return make_refnode(builder, fromdocname, home.docname, home.anchor, contnode)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917 - as above
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -177,11 +174,8 @@ class AtlasDomain(Domain):
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Return the links to all records called *target*."""
-        found: list[tuple[str, nodes.reference]] = []
-        for kind in TYPES:
-            if link := self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode):
-                found.append((f"atlas:{kind}", link))
-        return found
+        links = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in TYPES)
+        return [(f"atlas:{kind}", link) for kind, link in links if link is not None]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield every record for the inventory and the search."""
@@ -209,6 +203,3 @@ def _file_link(builder: Builder, fromdocname: str, name: str, contnode: Element)
 def domain_of(env: BuildEnvironment) -> AtlasDomain:
     """Return the domain of *env*."""
     return cast("AtlasDomain", env.get_domain("atlas"))
-
-
-assert not VIEWS.keys() & PHRASES.keys()  # noqa: S101 - one name, one view

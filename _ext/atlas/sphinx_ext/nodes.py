@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from atlas.render import blocks
+from atlas.render import blocks as neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +33,9 @@ class Glue:
     docname: str
     source: str
     line: int
-    homes: list[tuple[blocks.Target, str]] = field(default_factory=list)
+    homes: list[tuple[neutral.Target, str]] = field(default_factory=list)
 
-    def blocks(self, many: Iterable[blocks.Block]) -> list[nodes.Node]:
+    def blocks(self, many: Iterable[neutral.Block]) -> list[nodes.Node]:
         """Return the nodes of *many* blocks, each with its place in the source."""
         made = [node for block in many for node in self.block(block)]
         for node in made:
@@ -43,17 +43,17 @@ class Glue:
                 node.source, node.line = self.source, self.line
         return made
 
-    def inline(self, line: blocks.Line) -> list[nodes.Node]:
+    def inline(self, line: neutral.Line) -> list[nodes.Node]:
         """Return the nodes of a line."""
         return [node for part in line for node in self.part(part)]
 
     @singledispatchmethod
-    def part(self, part: blocks.Inline) -> list[nodes.Node]:
+    def part(self, part: neutral.Inline) -> list[nodes.Node]:
         """Return the nodes of one inline value."""
         raise TypeError(part)
 
     @part.register
-    def _(self, part: blocks.Text) -> list[nodes.Node]:
+    def _(self, part: neutral.Text) -> list[nodes.Node]:
         if part.style == "plain":
             return [nodes.Text(part.text)]
         if part.style == "strong":
@@ -63,23 +63,23 @@ class Glue:
         return [nodes.inline(part.text, part.text, classes=[f"atlas-{part.style}"])]
 
     @part.register
-    def _(self, part: blocks.Link) -> list[nodes.Node]:
+    def _(self, part: neutral.Link) -> list[nodes.Node]:
         return [self._pending(part.type, part.id, part.text)]
 
     @part.register
-    def _(self, part: blocks.FileLink) -> list[nodes.Node]:
+    def _(self, part: neutral.FileLink) -> list[nodes.Node]:
         return [self._pending("file", part.name, part.name)]
 
     @part.register
-    def _(self, part: blocks.PageLink) -> list[nodes.Node]:
+    def _(self, part: neutral.PageLink) -> list[nodes.Node]:
         return [self._pending("doc", f"/{part.page}", part.page, domain="std", explicit=False)]
 
     @part.register
-    def _(self, part: blocks.Web) -> list[nodes.Node]:
+    def _(self, part: neutral.Web) -> list[nodes.Node]:
         return [nodes.reference(part.text, part.text, refuri=part.url, internal=False)]
 
     @part.register
-    def _(self, part: blocks.Cite) -> list[nodes.Node]:
+    def _(self, part: neutral.Cite) -> list[nodes.Node]:
         citation = nodes.inline(classes=["atlas-citation"])
         for number, key in enumerate(part.keys):
             citation += nodes.Text(", " if number else "[")
@@ -91,93 +91,97 @@ class Glue:
         self, kind: str, target: str, words: str, domain: str = "atlas", *, explicit: bool = True
     ) -> addnodes.pending_xref:
         pending = addnodes.pending_xref(
-            "", refdomain=domain, reftype=kind, reftarget=target, refexplicit=explicit, refwarn=True, refdoc=self.docname
+            "",
+            refdomain=domain,
+            reftype=kind,
+            reftarget=target,
+            refexplicit=explicit,
+            refwarn=True,
+            refdoc=self.docname,
         )
         pending.source, pending.line = self.source, self.line
         pending += nodes.inline(words, words, classes=[f"atlas-{kind}"])
         return pending
 
     @singledispatchmethod
-    def block(self, block: blocks.Block) -> list[nodes.Node]:
+    def block(self, block: neutral.Block) -> list[nodes.Node]:
         """Return the nodes of one block."""
         raise TypeError(block)
 
     @block.register
-    def _(self, block: blocks.Paragraph) -> list[nodes.Node]:
+    def _(self, block: neutral.Paragraph) -> list[nodes.Node]:
         return [nodes.paragraph("", "", *self.inline(block.line), classes=[block.style] if block.style else [])]
 
     @block.register
-    def _(self, block: blocks.Bullets) -> list[nodes.Node]:
+    def _(self, block: neutral.Bullets) -> list[nodes.Node]:
         items = [nodes.list_item("", nodes.paragraph("", "", *self.inline(item))) for item in block.items]
         return [nodes.bullet_list("", *items, classes=[block.style] if block.style else [])]
 
     @block.register
-    def _(self, block: blocks.Fields) -> list[nodes.Node]:
+    def _(self, block: neutral.Fields) -> list[nodes.Node]:
         items = [self._definition([nodes.Text(name)], self._lines(lines)) for name, lines in block.pairs]
         return [nodes.definition_list("", *items, classes=["atlas-fields"])]
 
     @block.register
-    def _(self, block: blocks.Terms) -> list[nodes.Node]:
+    def _(self, block: neutral.Terms) -> list[nodes.Node]:
         items = []
         for target, line in block.pairs:
             items.append(self._definition([*self._anchor(target), nodes.Text(self._term(line))], self._lines((line,))))
         return [nodes.definition_list("", *items, classes=["glossary"])]
 
-    def _term(self, line: blocks.Line) -> str:
+    def _term(self, line: neutral.Line) -> str:
         first = line[0]
-        return first.text.partition(":")[0] if isinstance(first, blocks.Text) else ""
+        return first.text.partition(":")[0] if isinstance(first, neutral.Text) else ""
 
     def _definition(self, term: list[nodes.Node], body: list[nodes.Node]) -> nodes.definition_list_item:
         return nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *body))
 
-    def _lines(self, lines: Iterable[blocks.Line]) -> list[nodes.Node]:
+    def _lines(self, lines: Iterable[neutral.Line]) -> list[nodes.Node]:
         return [nodes.paragraph("", "", *self.inline(line)) for line in lines]
 
     @block.register
-    def _(self, block: blocks.Note) -> list[nodes.Node]:
+    def _(self, block: neutral.Note) -> list[nodes.Node]:
         anchor = self._anchor(block.target) if block.target else []
         title = nodes.title("", "", *anchor, nodes.Text(block.title))
         return [nodes.admonition("", title, *self.blocks(block.blocks), classes=["atlas-note"])]
 
     @block.register
-    def _(self, block: blocks.Section) -> list[nodes.Node]:
+    def _(self, block: neutral.Section) -> list[nodes.Node]:
         title = nodes.title(block.title, block.title)
         return [nodes.section("", title, *self.blocks(block.blocks), ids=[block.anchor], names=[])]
 
     @block.register
-    def _(self, block: blocks.Item) -> list[nodes.Node]:
+    def _(self, block: neutral.Item) -> list[nodes.Node]:
         head = nodes.paragraph("", "", *self._anchor(block.target), self._self_link(block.target), classes=["atlas-id"])
         return [nodes.container("", head, *self.blocks(block.blocks), classes=["atlas-item"])]
 
     @block.register
-    def _(self, block: blocks.IndexTerms) -> list[nodes.Node]:
+    def _(self, block: neutral.IndexTerms) -> list[nodes.Node]:
         entries = [("single", term.replace(";", ","), block.anchor, "", None) for term in block.terms]
-        return [addnodes.index(entries=entries), nodes.paragraph("", "", nodes.target("", "", ids=[block.anchor]))]
+        return [addnodes.index(entries=entries), nodes.target("", "", ids=[block.anchor])]
 
     @block.register
-    def _(self, block: blocks.Backlinks) -> list[nodes.Node]:
+    def _(self, block: neutral.Backlinks) -> list[nodes.Node]:
         return [backlinks(type=block.type, id=block.id)]
 
-    def _anchor(self, target: blocks.Target) -> list[nodes.Node]:
+    def _anchor(self, target: neutral.Target) -> list[nodes.Node]:
         if target.home:
             self.homes.append((target, target.anchor))
         return [nodes.target("", "", ids=[target.anchor])]
 
-    def _self_link(self, target: blocks.Target) -> nodes.reference:
+    def _self_link(self, target: neutral.Target) -> nodes.reference:
         return nodes.reference("", target.id, refid=target.anchor, internal=True, classes=["atlas-self"])
 
     @block.register
-    def _(self, block: blocks.Table) -> list[nodes.Node]:
-        width = max(1, 100 // len(block.columns))
-        group = nodes.tgroup(cols=len(block.columns))
-        for number in range(len(block.columns)):
-            group += nodes.colspec(colwidth=width, **({"stub": 1} if number == 0 else {}))
+    def _(self, block: neutral.Table) -> list[nodes.Node]:
+        group = nodes.tgroup("", nodes.colspec(colwidth=40, stub=1), cols=len(block.columns))
+        group += [nodes.colspec(colwidth=20) for _ in block.columns[1:]]
         head = [cell("", nodes.paragraph("", column.title), scope="col") for column in block.columns]
         group += nodes.thead("", nodes.row("", *head))
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
         return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=["atlas-table"])]
 
-    def _row(self, table: blocks.Table, row: blocks.Row) -> nodes.row:
+    def _row(self, table: neutral.Table, row: neutral.Row) -> nodes.row:
         made = nodes.row()
         for number, (column, lines) in enumerate(zip(table.columns, row.cells, strict=True)):
             body = self._lines(lines)

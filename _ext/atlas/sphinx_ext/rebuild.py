@@ -13,7 +13,8 @@ from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.warn import warn_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from atlas.sphinx_ext.domain import AtlasDomain
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> Iterable[str]:
-    """Return the pages to read again: those that would now be shown something else. Drops the files of removed pages."""
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
+) -> Iterable[str]:
+    """Return the pages to read again, which would now be shown something else; drop the files of removed pages."""
     del added, changed
     for page in removed:
         for path in _outputs(app, page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.roles import XRefRole
@@ -10,13 +10,13 @@ from sphinx.util.docutils import SphinxRole
 
 from atlas.render.blocks import Blocks, Paragraph
 from atlas.render.views import RefusedError, Request, show
+from atlas.sphinx_ext.domain import TYPES, domain_of
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node, system_message
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-    from atlas.sphinx_ext.domain import AtlasDomain
 
 
 class RecordRole(XRefRole):
@@ -27,11 +27,16 @@ class RecordRole(XRefRole):
         super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
 
     def process_link(
-        self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool, title: str, target: str
+        self,
+        env: BuildEnvironment,
+        refnode: Element,
+        has_explicit_title: bool,  # noqa: FBT001 - the signature is Sphinx's
+        title: str,
+        target: str,
     ) -> tuple[str, str]:
         """Give the link the label of the record, and note that this page names it."""
         kind = refnode["reftype"]
-        domain = cast("AtlasDomain", env.get_domain("atlas"))
+        domain = domain_of(env)
         domain.note_mention(env.docname, kind, target)
         if has_explicit_title or kind == "term":
             return title, target
@@ -44,11 +49,11 @@ class RecordRole(XRefRole):
 
 
 class CountRole(SphinxRole):
-    """A number of records, as in `claims section=kidney`."""
+    """A number of records, as in `claims section=intro`."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the number as text."""
-        domain = cast("AtlasDomain", self.env.get_domain("atlas"))
+        domain = domain_of(self.env)
         request = Request("count", self.text)
         domain.note_use(self.env.docname, request)
         try:
@@ -62,3 +67,10 @@ def _words(shown: Blocks) -> str:
     """Return the words of the one line that a phrase is."""
     first = shown[0]
     return "".join(getattr(part, "text", "") for part in first.line) if isinstance(first, Paragraph) else ""
+
+
+def setup_roles(app: Sphinx) -> None:
+    """Register a role for each type of record, and the count."""
+    for kind in TYPES:
+        app.add_role_to_domain("atlas", kind, RecordRole())
+    app.add_role_to_domain("atlas", "count", CountRole())

@@ -1,7 +1,8 @@
 """The search index of an incremental build equals that of a clean one.
 
-Sphinx 9 loads the index of the last build without its index entries, so the names of every page that is not written again would
-be lost; they are known to the index domain and put back. It also keeps words that stand on no page any more; they are dropped.
+Sphinx 9 loads the index of the last build without its index entries, so the names of every page that is not written
+again would be lost; they are known to the index domain and put back. It also keeps words that stand on no page any
+more; they are dropped.
 """
 
 from __future__ import annotations

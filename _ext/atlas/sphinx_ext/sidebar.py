@@ -1,7 +1,7 @@
 """The sidebar: the pages written by hand, two levels deep.
 
-A theme asks Sphinx for the whole tree on every page. With a page for every entity that tree would be most of each page and most
-of the time of a build, so the sidebar shows the pages that lead to entities, and not the entities.
+A theme asks Sphinx for the whole tree on every page. With a page for every entity that tree would be most of each page
+and most of the time of a build, so the sidebar shows the pages that lead to entities, and not the entities.
 """
 
 from __future__ import annotations

@@ -78,7 +78,14 @@ def _linked(
 def _term_link(words: str, term: str, docname: str) -> addnodes.pending_xref:
     inner = nodes.inline(words, words, classes=["atlas-term"])
     return addnodes.pending_xref(
-        "", inner, refdomain="atlas", reftype="term", reftarget=term_id(term), refdoc=docname, refexplicit=True, refwarn=False
+        "",
+        inner,
+        refdomain="atlas",
+        reftype="term",
+        reftarget=term_id(term),
+        refdoc=docname,
+        refexplicit=True,
+        refwarn=False,
     )
 
 

@@ -1,0 +1,120 @@
+"""The fields of records: what text each takes, and the code of the problem when it is something else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic_core import PydanticCustomError
+
+from atlas.model.values import UNCITED, Closed, Missing, System
+from atlas.problem import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def wrong(code: Code, value: object, expected: str) -> PydanticCustomError:
+    """Return the error that tells *code* about *value*."""
+    shown = value if isinstance(value, str) else repr(value)
+    return PydanticCustomError(
+        "atlas", "{found}", {"found": f"value {shown[:80]!r}", "code": code.slug, "expected": expected}
+    )
+
+
+def _pattern(pattern: str, code: Code, expected: str) -> Callable[[Any], Any]:
+    compiled = re.compile(pattern)
+
+    def check(value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever stands in the file
+        if not isinstance(value, str) or (value and not compiled.fullmatch(value)):
+            raise wrong(code, value, expected)
+        return take_filled(value)
+
+    return check
+
+
+def take_filled(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take any text that is not empty."""
+    if not isinstance(value, str):
+        raise wrong(Code.BAD_VALUE, value, "text")
+    if not value:
+        raise wrong(Code.EMPTY_VALUE, value, "text")
+    return value
+
+
+def take_closed(values: type[Closed], code: Code, *more: type[Closed]) -> Callable[[Any], Any]:
+    """Take a member of one of the closed lists."""
+    lists = (values, *more)
+    expected = "one of " + ", ".join(one.listing() for one in lists)
+
+    def check(value: Any) -> Any:  # noqa: ANN401 - as above
+        text = take_filled(value)
+        for one in lists:
+            if (member := one.of(text)) is not None:
+                return member
+        raise wrong(code, value, expected)
+
+    return check
+
+
+def take_ids(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take a list of ids, or the reason why there is none."""
+    if isinstance(value, str):
+        member = Missing.of(take_filled(value))
+        if member is None:
+            raise wrong(Code.BAD_VALUE, value, "a list of ids, `not reported` or `not applicable`")
+        return member
+    return take_listing(value)
+
+
+def take_one_id(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take one id as a list of one, or the reason why there is none."""
+    text = take_filled(value)
+    return Missing.of(text) or [text]
+
+
+def take_listing(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take a list that is not empty."""
+    if not isinstance(value, list):
+        raise wrong(Code.BAD_VALUE, value, "a list")
+    if not value:
+        raise wrong(Code.EMPTY_VALUE, value, "at least one member")
+    return value
+
+
+def take_refs(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take keys of the bibliography; the words for a claim without any become an empty list."""
+    if value == UNCITED:
+        return []
+    if not isinstance(value, list) or not value:
+        raise wrong(Code.NO_REFERENCE, value, f"keys of the bibliography, or {UNCITED!r}")
+    return value
+
+
+def take_claims(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take a list of claims, or the word for all claims without a reference."""
+    return value if value == "uncited" else take_listing(value)
+
+
+def which_form(value: Any) -> str:  # noqa: ANN401 - as above
+    """Return whether a field holds a list or the reason why there is none."""
+    return "reason" if isinstance(value, str) else "list"
+
+
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|not reported"
+
+Filled = Annotated[str, BeforeValidator(take_filled)]
+Slug = Annotated[str, BeforeValidator(_pattern(_SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
+Number = Annotated[str, BeforeValidator(_pattern(r"NCT\d{8}", Code.BAD_NCT, "NCT and eight digits"))]
+Date = Annotated[str, BeforeValidator(_pattern(_DATE, Code.BAD_DATE, "an ISO date or `not reported`"))]
+Url = Annotated[str, BeforeValidator(_pattern(r"https?://\S+", Code.BAD_VALUE, "a web address"))]
+Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z]\d+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
+Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]
+
+Reason = Annotated[Missing, Tag("reason")]
+_AnyIds = Annotated[Annotated[list[Slug], Tag("list")] | Reason, Discriminator(which_form)]
+IdsField = Annotated[_AnyIds, BeforeValidator(take_ids)]
+OneField = Annotated[_AnyIds, BeforeValidator(take_one_id)]
+SystemField = Annotated[System | Missing, BeforeValidator(take_closed(System, Code.BAD_VALUE, Missing))]
