@@ -16,7 +16,7 @@ extensions = ["myst_parser", "sphinx_design", "atlas.sphinx_ext"]
 exclude_patterns = ["leads/**"]  # included by the pages of the entities that they lead
 suppress_warnings: list[str] = []
 nitpicky = True
-language = "en-GB"
+language = "en"
 
 # Markdown
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -33,6 +33,7 @@ html_static_path = ["_static"]
 html_css_files = ["atlas.css"]
 html_copy_source = False
 html_show_sourcelink = False
+html_show_search_summary = False  # summaries are fetched, which a page opened from a file may not do
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
 
 # Other formats

@@ -20,7 +20,7 @@ from atlas.sphinx_ext.rebuild import outdated, updated
 from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
 from atlas.sphinx_ext.sidebar import limit_sidebar
-from atlas.sphinx_ext.transforms import FillBacklinks, LinkAbbreviations, ListBibliography
+from atlas.sphinx_ext.transforms import FillBacklinks, LinkAbbreviations, ListBibliography, UnwrapTables
 from atlas.sphinx_ext.writing import setup_writing
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(LinkAbbreviations)
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)
+    app.add_post_transform(UnwrapTables)
     # events, in the order of a build
     app.connect("config-inited", add_defaults)
     app.connect("builder-inited", load_library, priority=400)
@@ -62,4 +63,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add_credit)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -157,7 +157,7 @@ class Glue:
 
     @block.register
     def _(self, block: neutral.IndexTerms) -> list[nodes.Node]:
-        entries = [("single", term.replace(";", ","), block.anchor, "", None) for term in block.terms]
+        entries = [("single", term.replace(";", ","), block.anchor, "main", None) for term in block.terms]
         return [addnodes.index(entries=entries), nodes.target("", "", ids=[block.anchor])]
 
     @block.register

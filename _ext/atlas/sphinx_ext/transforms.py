@@ -126,6 +126,21 @@ class ListBibliography(SphinxPostTransform):
                 container.replace_self(nodes.bullet_list("", *items, classes=["atlas-bibliography"]))
 
 
+class UnwrapTables(SphinxPostTransform):
+    """Takes the ids and classes of a table back from the box that the theme puts around it: an id stands once."""
+
+    default_priority = 510  # after the theme wraps tables at 500
+    formats = ("html",)
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
+        """Leave the box with its own class only."""
+        for table in self.document.findall(nodes.table):
+            box = table.parent
+            if isinstance(box, nodes.container) and set(table["ids"]) & set(box["ids"]):
+                box["ids"] = []
+                box["classes"] = [name for name in box["classes"] if name not in table["classes"]]
+
+
 def _work(citation: nodes.Node) -> nodes.list_item:
     label, paragraph = citation.children[0], citation.children[1]
     number = nodes.inline("", f"[{label.astext()}]", classes=["atlas-number"])

@@ -1,0 +1,116 @@
+"""The site in a real browser: search, narrow screens, accessibility."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+from tests.site.browser import ARGUMENTS, find_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+    from tests.build import Site
+
+KINDS = (
+    "index",
+    "review/fate",
+    "diseases/kidney",
+    "cargo/micrornas",
+    "entities/mirna/mir-21",
+    "entities/disease/acute-kidney-injury",
+    "evidence/functions",
+    "evidence/trials",
+    "trials/NCT03384433",
+    "references",
+    "discrepancies",
+    "glossary",
+    "data",
+    "contributing/read-an-error",
+    "search",
+    "genindex",
+)
+"""A page of each kind."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a headless Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("miR-21", "entities/mirna/mir-21.html"),
+        ("miRNA-21", "entities/mirna/mir-21.html"),
+        ("MIR21", "entities/mirna/mir-21.html"),
+        ("AKI", "entities/disease/acute-kidney-injury.html"),
+        ("acute renal injury", "entities/disease/acute-kidney-injury.html"),
+        ("TGF-b1", "entities/protein/tgf-beta-1.html"),
+        ("TGFβ1", "entities/protein/tgf-beta-1.html"),
+        ("renal ischemia-reperfusion injury", "entities/disease/renal-ischemia-reperfusion-injury.html"),
+        ("NCT03384433", "trials/NCT03384433.html"),
+    ],
+)
+def test_search_finds_every_name(site: Site, browser: Browser, query: str, page: str) -> None:
+    """The first result of every name is the page of the entity, also when the site is opened from a file."""
+    tab = browser.new_page()
+    tab.goto(f"{(site.folder / 'search.html').as_uri()}?q={query}")
+    tab.wait_for_selector("#search-results p.search-summary")
+    tab.wait_for_function("!document.querySelector('#search-results p.search-summary').textContent.includes('Searching')")
+    first = tab.eval_on_selector("#search-results ul.search li a", "link => link.getAttribute('href')")
+    assert first.partition("#")[0] == page
+    tab.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("page", KINDS)
+def test_no_page_scrolls_sideways_at_320_pixels(site: Site, browser: Browser, page: str, *, scripts: bool) -> None:
+    """The page fits, with and without scripts."""
+    context = browser.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=scripts)
+    tab = context.new_page()
+    tab.goto((site.folder / f"{page}.html").as_uri())
+    if scripts:
+        assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    else:  # without scripts only the layout can be asked
+        box = tab.locator("article").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    context.close()
+
+
+def test_cells_are_led_by_their_column_at_320_pixels(site: Site, browser: Browser) -> None:
+    """A row becomes a card: every cell is as wide as the page and names its column."""
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    tab = context.new_page()
+    tab.goto((site.folder / "evidence/functions.html").as_uri())
+    cell = tab.locator("#functions tbody td").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Disease and setting"'
+    box = cell.bounding_box()
+    assert box is not None
+    assert box["width"] > 250
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", KINDS)
+def test_axe_finds_no_violation(site: Site, browser: Browser, page: str, scheme: str) -> None:
+    """Every kind of page, in both colour schemes."""
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    tab = context.new_page()
+    tab.goto((site.folder / f"{page}.html").as_uri())
+    report = Axe().run(tab).response
+    found = [
+        (one["id"], one["impact"], [node["html"][:150] for node in one["nodes"][:3]], len(one["nodes"]))
+        for one in report["violations"]
+    ]
+    assert found == []
+    context.close()
