@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lxml import html
+
 from atlas.load.project import load_project
 from atlas.rules import check
-from lxml import html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from atlas.problem import Problem
     from lxml.html import HtmlElement
+
+    from atlas.problem import Problem
 
 
 @dataclass(frozen=True)

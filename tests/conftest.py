@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas.load.project import load_project
 
+from atlas.load.project import load_project
 from tests.build import Project, Site
 
 if TYPE_CHECKING:

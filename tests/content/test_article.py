@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from atlas.model.values import Defined
 from atlas.rules import check
 

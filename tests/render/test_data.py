@@ -8,9 +8,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from atlas.render.data import files
 from atlas.render.schemas import FILES
-from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
     from atlas.library import Library

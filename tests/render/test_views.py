@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from atlas.problem import Code
 from atlas.render.blocks import Blocks, Cite, Item, Link, Paragraph, Table, Target, Text
 from atlas.render.stubs import stubs

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
 from tests.site.browser import ARGUMENTS, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
     from tests.build import Site
 
 KINDS = (
@@ -64,7 +66,9 @@ def test_search_finds_every_name(site: Site, browser: Browser, query: str, page:
     tab = browser.new_page()
     tab.goto(f"{(site.folder / 'search.html').as_uri()}?q={query}")
     tab.wait_for_selector("#search-results p.search-summary")
-    tab.wait_for_function("!document.querySelector('#search-results p.search-summary').textContent.includes('Searching')")
+    tab.wait_for_function(
+        "!document.querySelector('#search-results p.search-summary').textContent.includes('Searching')"
+    )
     first = tab.eval_on_selector("#search-results ul.search li a", "link => link.getAttribute('href')")
     assert first.partition("#")[0] == page
     tab.close()

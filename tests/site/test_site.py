@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.build import Site, ok
 
 from atlas.checks.site import check_site
+from tests.build import Site, ok
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
