@@ -113,6 +113,15 @@ def test_a_status_is_shown_with_its_date(lichen_library: Library) -> None:
     assert row.cells[-1] == ((Text("Recruiting (as of 2021-02)"),),)
 
 
+def test_trials_are_filtered_by_scope(atlas_library: Library) -> None:
+    """The three trials of the article's table that are out of scope can be shown alone."""
+    options = (("scope", "other-ev-therapy, diagnostic"),)
+    rows = table(show(atlas_library, Request("trials", "in-review", options))).rows
+    assert [row.target.id for row in rows] == ["NCT03562715", "NCT01159288", "NCT03830619"]
+    with pytest.raises(RefusedError):
+        show(atlas_library, Request("trials", "later", (("scope", "elsewhere"),)))
+
+
 def test_register_is_the_home_of_claims(atlas_library: Library) -> None:
     """Each claim of a section once, with its own anchor."""
     for section in atlas_library.section:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from atlas.checks.site import check_site
+from atlas.checks.addresses import lost
+from atlas.checks.site import check_site, read_pages
 from tests.build import Site, ok
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from atlas.library import Library
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def text(element: HtmlElement) -> str:
@@ -34,7 +39,9 @@ def test_it_builds_without_a_warning(site: Site) -> None:
 
 def test_it_has_no_finding(site: Site) -> None:
     """Links, anchors, ids, credit and authors, as the check session looks at them."""
-    assert check_site(site.folder) == []
+    pages = read_pages(site.folder)
+    assert check_site(site.folder, pages) == []
+    assert list(lost(ROOT, pages)) == []
 
 
 def test_a_page_for_every_entity_and_trial(site: Site, atlas_library: Library) -> None:

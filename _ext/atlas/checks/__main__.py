@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from atlas.checks.site import check_site
+from atlas.checks.addresses import INVENTORY, addresses, lost
+from atlas.checks.site import check_site, read_pages
 from atlas.load.project import load_project
 from atlas.rules import check
 
@@ -16,10 +17,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m atlas.checks", description=__doc__)
     parser.add_argument("project", type=Path, help="folder with data/ and bibliography.bib")
     parser.add_argument("site", type=Path, help="folder of the built site")
+    parser.add_argument("--record", action="store_true", help=f"write {INVENTORY}: do so at a release")
     options = parser.parse_args(arguments)
-    library, problems = load_project(options.project.resolve())
+    project, site = options.project.resolve(), options.site.resolve()
+    library, problems = load_project(project)
     problems += check(library) if library else []
-    findings = check_site(options.site.resolve())
+    pages = read_pages(site)
+    if options.record:
+        (project / INVENTORY).write_text("\n".join(addresses(site, pages)) + "\n", "utf-8")
+    findings = [*check_site(site, pages), *lost(project, pages)]
     for line in [*map(str, problems), *map(str, findings)]:
         sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"{len(problems)} problems in the data, {len(findings)} findings on the site\n")

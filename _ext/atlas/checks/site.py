@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-BASE = "site:///"
+BASE = "https://site.invalid/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,8 @@ def read_pages(site: Path) -> dict[str, Page]:
     return pages
 
 
-def check_site(site: Path) -> list[Finding]:
-    """Return everything that is wrong below *site*."""
-    pages = read_pages(site)
+def check_site(site: Path, pages: dict[str, Page]) -> list[Finding]:
+    """Return everything that is wrong with *pages*, read from below *site*."""
     if not pages:
         return [Finding(str(site), "no-site", "no page: build the site first")]
     findings = [finding for page in pages.values() for finding in _page(page, pages, site)]

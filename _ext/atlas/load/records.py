@@ -187,6 +187,7 @@ def _claim(shape: Any, section: str, lines: Lines, scheme: Scheme) -> Claim:  # 
         facets={facet.id: _ids(getattr(shape, facet.id)) for facet in scheme.facets},
         effects=effects,
         about=tuple(shape.about),
+        former=tuple(shape.former),
         quantities=tuple(Quantity(**quantity.model_dump()) for quantity in shape.quantities),
         lines=lines,
     )
@@ -194,7 +195,7 @@ def _claim(shape: Any, section: str, lines: Lines, scheme: Scheme) -> Claim:  # 
 
 def _entity(shape: EntityShape, kind: str, lines: Lines) -> Entity:
     fields = shape.model_dump()
-    fields |= {name: tuple(fields[name]) for name in ("synonyms", "identifiers", "parents")}
+    fields |= {name: tuple(fields[name]) for name in ("synonyms", "identifiers", "parents", "former")}
     return Entity(**fields, kind=kind, lines=lines)
 
 

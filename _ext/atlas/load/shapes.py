@@ -72,6 +72,7 @@ class ClaimShape(Shape):
     refs: Annotated[list[Filled], BeforeValidator(take_refs)]
     origin: OriginShape
     about: Slugs = []
+    former: Slugs = []
     quantities: Annotated[list[QuantityShape], BeforeValidator(take_listing)] = []
 
 
@@ -102,6 +103,7 @@ class EntityShape(Shape):
     identifiers: list[Filled] = []
     match: Annotated[Match, BeforeValidator(take_closed(Match, Code.BAD_VALUE))]
     parents: Slugs = []
+    former: Slugs = []
     note: Filled | None = None
 
 

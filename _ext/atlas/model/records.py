@@ -91,7 +91,8 @@ class Quantity:
 class Claim:
     """One cited, checkable statement of the article in the words of the atlas.
 
-    `facets` holds every facet of the scheme. `refs` is empty when the article gives no reference.
+    `facets` holds every facet of the scheme. `refs` is empty when the article gives no reference. `former` holds ids
+    that the claim once had; links to them still lead here.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Claim:
     facets: Mapping[str, Ids]
     effects: tuple[Effect, ...] | Missing
     about: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
@@ -119,7 +121,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that claims speak of. `identifiers` are CURIEs that stand in the table of checked identifiers."""
+    """A thing that claims speak of. `identifiers` are checked CURIEs, `former` are ids that it once had."""
 
     kind: str
     id: str
@@ -129,6 +131,7 @@ class Entity:
     identifiers: tuple[str, ...]
     match: Match
     parents: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     note: str | None = None
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 

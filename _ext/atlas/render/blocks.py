@@ -117,10 +117,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record shown in full, with an anchor and its id as a visible link to itself."""
+    """A record shown in full, with its id as a visible link to itself, and anchors for the ids it once had."""
 
     target: Target
     blocks: tuple[Block, ...]
+    former: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

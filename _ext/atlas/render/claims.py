@@ -41,9 +41,9 @@ def register(library: Library, section: str) -> Blocks:
 def _item(library: Library, claim: Claim) -> Item:
     notes = tuple(note(library, discrepancy.id) for discrepancy in library.discrepancies_of(claim.id))
     statement = (Text(claim.statement + " "), *phrases.citation(library, claim))
-    return Item(
-        Target("claim", claim.id, home=True), (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes)
-    )
+    blocks: Blocks = (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes)
+    former = tuple(Target("claim", old, home=True) for old in claim.former)
+    return Item(Target("claim", claim.id, home=True), blocks, former)
 
 
 def _fields(library: Library, claim: Claim) -> list[tuple[str, tuple[Line, ...]]]:

@@ -46,6 +46,7 @@ def _claim(library: Library, address: Address, claim: Claim) -> Json:
         **{name: _ids(ids) for name, ids in claim.facets.items()},
         "effects": effects,
         "about": list(claim.about),
+        "former": list(claim.former),
         "quantities": [
             {
                 "subject": one.subject,
@@ -78,6 +79,7 @@ def _entity(library: Library, address: Address, entity: Entity) -> Json:
         "match": entity.match.value,
         "note": entity.note,
         "parents": list(entity.parents),
+        "former": list(entity.former),
         "claims": [claim.id for claim in library.claims_naming(entity.id)],
         "trials": [trial.id for trial in library.trials_naming(entity.id)],
         "url": address("entity", entity.id),

@@ -28,14 +28,16 @@ from atlas.render.blocks import (
 from atlas.render.discrepancies import brief, touching
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from atlas.library import Library
     from atlas.model.records import Fact, Trial
 
 REGISTRY = "https://clinicaltrials.gov/study/{id}"
 
 
-def in_review(library: Library) -> Table:
-    """Return the trials of the article's table: its cells as printed, and whether each is in scope."""
+def in_review(library: Library, scopes: Container[str]) -> Table:
+    """Return the trials of the article's table in *scopes*: its cells as printed, and whether each is in scope."""
     columns = (
         Column("trial", "Trial"),
         Column("title", "Title as printed"),
@@ -45,7 +47,7 @@ def in_review(library: Library) -> Table:
         Column("scope", "Scope"),
         Column("status", "Status, with its date"),
     )
-    rows = tuple(_printed_row(library, trial) for trial in library.trials if trial.printed)
+    rows = tuple(_printed_row(library, trial) for trial in library.trials if trial.printed and trial.scope in scopes)
     return Table("trials-in-review", "Trials in the review's table, as printed", columns, rows)
 
 
@@ -64,11 +66,11 @@ def _printed_row(library: Library, trial: Trial) -> Row:
     return Row(Target("row", trial.id), cells)
 
 
-def later(library: Library) -> Table:
-    """Return the trials that are not in the article's table, in the columns that the scheme declares."""
+def later(library: Library, scopes: Container[str]) -> Table:
+    """Return the trials in *scopes* that are not in the article's table, in the columns that the scheme declares."""
     middle = tuple(Column(column.id, column.label) for column in library.scheme.trial_columns)
     columns = (Column("trial", "Trial"), Column("title", "Title"), *middle, Column("status", "Status, with its date"))
-    rows = tuple(_later_row(library, trial) for trial in library.trials if not trial.printed)
+    rows = tuple(_later_row(library, trial) for trial in library.trials if not trial.printed and trial.scope in scopes)
     return Table("trials-later", "Further trials, not in the review's table", columns, rows)
 
 

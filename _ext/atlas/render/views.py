@@ -95,7 +95,12 @@ def _trial(library: Library, request: Request) -> Blocks:
 
 def _trials(library: Library, request: Request) -> Blocks:
     tables = {"in-review": trials.in_review, "later": trials.later}
-    return (tables[_known(tables, request, "table of trials")](library),)
+    make = tables[_known(tables, request, "table of trials")]
+    scopes = listing(dict(request.options).get("scope", ",".join(library.scheme.scope)))
+    for scope in scopes:
+        if scope not in library.scheme.scope:
+            raise RefusedError(Code.UNKNOWN_FILTER, f"scope {scope!r}", "one of " + ", ".join(library.scheme.scope))
+    return (make(library, scopes),)
 
 
 def _discrepancies(library: Library, request: Request) -> Blocks:

@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     entities.parents_exist,
     entities.parents_form_no_circle,
     entities.labels_differ,
+    entities.former_ids_are_free,
     entities.trials_name_entities,
     entities.abbreviations_name_entities,
     entities.all_are_used,

@@ -51,6 +51,19 @@ def labels_differ(library: Library) -> Iterator[Problem]:
             yield Problem(entity.lines.at("label"), Code.DUPLICATE_LABEL, found, "a label of its own")
 
 
+def former_ids_are_free(library: Library) -> Iterator[Problem]:
+    """Ids that a record once had are not those of another, now or formerly."""
+    taken: dict[str, str] = {}
+    for records in (library.claims, library.entities):
+        known = {record.id for record in records}
+        for record in records:
+            for number, old in enumerate(record.former):
+                other = taken.setdefault(old, record.id)
+                if old in known or other != record.id:
+                    found = f"former id {old!r} of {record.id!r}, in use by {old if old in known else other!r}"
+                    yield Problem(record.lines.at("former", number), Code.DUPLICATE_ID, found, "an id that is free")
+
+
 def trials_name_entities(library: Library) -> Iterator[Problem]:
     """Every entity and scope that a trial names exists, of a kind that the field takes."""
     facets = {facet.id: facet for facet in library.scheme.trial_facets}

@@ -17,6 +17,7 @@ from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.publish import write_data
 from atlas.sphinx_ext.rebuild import outdated, updated
+from atlas.sphinx_ext.redirects import redirect_pages
 from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
 from atlas.sphinx_ext.sidebar import limit_sidebar
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", updated, priority=600)  # after the bibliography is known at 500
     app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
     app.connect("html-page-context", add_credit)
+    app.connect("html-collect-pages", redirect_pages)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -152,7 +152,9 @@ class Glue:
 
     @block.register
     def _(self, block: neutral.Item) -> list[nodes.Node]:
-        head = nodes.paragraph("", "", *self._anchor(block.target), self._self_link(block.target), classes=["atlas-id"])
+        former = [nodes.target("", "", ids=[target.anchor]) for target in block.former]
+        line = [*self._anchor(block.target), *former, self._self_link(block.target)]
+        head = nodes.paragraph("", "", *line, classes=["atlas-id"])
         return [nodes.container("", head, *self.blocks(block.blocks), classes=["atlas-item"])]
 
     @block.register
