@@ -31,7 +31,7 @@ def build(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, format, spelling, markup and the direction of imports."""
-    install(session, "lint")
+    install(session, "lint", base=False)
     session.run("ruff", "check", *SOURCES)
     session.run("ruff", "format", "--check", *SOURCES)
     session.run("codespell", *SOURCES, "data", "docs", "README.md", "CHANGELOG.md")

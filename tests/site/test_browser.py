@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tests.build import Site
 
+pytestmark = pytest.mark.xdist_group("site")  # one process builds the site once
 KINDS = (
     "index",
     "review/fate",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from atlas.library import Library
 
 
+pytestmark = pytest.mark.xdist_group("site")  # one process builds the site once
 ROOT = Path(__file__).parents[2]
 
 

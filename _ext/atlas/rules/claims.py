@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atlas.library import Library
-    from atlas.model.records import Claim
+    from atlas.model.records import Claim, Origin
     from atlas.problem import Place
 
 
@@ -99,17 +99,14 @@ def reasons_still_hold(library: Library) -> Iterator[Problem]:
 
 def citations_are_used(library: Library) -> Iterator[Problem]:
     """Every citation of a sentence supports a claim of that sentence or of the passage it closes."""
+    used: dict[Origin, set[int]] = {}
+    for claim in library.claims:
+        numbers = {library.reference[key].number for key in claim.refs if key in library.reference}
+        for sentence in library.passage(claim.origin) if claim.origin in library.sentence else ():
+            used.setdefault(sentence.origin, set()).update(numbers)
     for sentence in library.sentence.values():
-        covered = [claim for claim in library.claims if claim.origin in library.sentence]
-        works = {
-            library.reference[key].number
-            for claim in covered
-            if sentence in library.passage(claim.origin)
-            for key in claim.refs
-            if key in library.reference
-        }
         for number in sentence.numbers:
-            if number not in works:
+            if number not in used.get(sentence.origin, ()):
                 found = f"citation [{number}] of {sentence.origin}"
                 yield Problem(sentence.place, Code.UNUSED_CITATION, found, "a claim that names the work")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from atlas.render.views import Request, digest
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -62,6 +63,9 @@ class AtlasDomain(Domain):
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
     initial_data = {"homes": {}, "uses": [], "mentions": [], "linked": {}, "frame": ""}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above
+
+    works: Mapping[str, Home] = {}
+    """Where the bibliography shows each work; known once all pages are read, so looked up when first needed."""
 
     library: Library
     """All records; set before reading. Attributes of a domain are not pickled, so it is read anew in every run."""
@@ -119,11 +123,14 @@ class AtlasDomain(Domain):
                 now[use.request] = digest(self.library, use.request)
         return {use.docname for use in self.uses if use.digest != now[use.request]}
 
-    def links_to(self, kind: str, id_: str) -> tuple[str, ...]:
-        """Return the pages whose prose links to a record, in order, its own page left out."""
-        home = self.homes.get((kind, id_))
-        pages = {one.docname for one in self.mentions if (one.type, one.id) == (kind, id_)}
-        return tuple(sorted(pages - ({home.docname} if home else set())))
+    def links(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Return the pages whose prose links to each record, in order, its own page left out."""
+        pages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for mention in self.mentions:
+            home = self.homes.get((mention.type, mention.id))
+            if home is None or home.docname != mention.docname:
+                pages[mention.type, mention.id].add(mention.docname)
+        return {key: tuple(sorted(names)) for key, names in sorted(pages.items())}
 
     def clear_doc(self, docname: str) -> None:
         """Forget what was noted on a page."""
@@ -139,10 +146,11 @@ class AtlasDomain(Domain):
         self.uses.extend(use for use in otherdata["uses"] if use.docname in docnames)
         self.mentions.extend(mention for mention in otherdata["mentions"] if mention.docname in docnames)
 
-    def home(self, env: BuildEnvironment, kind: str, id_: str) -> Home | None:
+    def home(self, kind: str, id_: str) -> Home | None:
         """Return where a record is at home; the home of a work is its entry in the bibliography."""
         if kind == "reference":
-            return next((home for key, home in _works(env) if key == id_), None)
+            self.works = self.works or dict(_works(self.env))
+            return self.works.get(id_)
         return self.homes.get((kind, id_))
 
     def resolve_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's
@@ -156,10 +164,10 @@ class AtlasDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Return the link to a record, or None when there is no such record."""
-        del node
+        del env, node
         if typ == "file":
             return _file_link(builder, fromdocname, target, contnode)
-        home = self.home(env, typ, target)
+        home = self.home(typ, target)
         if home is None:
             return None
         return make_refnode(builder, fromdocname, home.docname, home.anchor, contnode)

@@ -19,7 +19,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     domain = domain_of(app.env)
 
     def address(kind: str, id_: str) -> str:
-        home = domain.home(app.env, kind, id_)
+        home = domain.home(kind, id_)
         if home is None:
             return ""  # the record was reported as homeless
         page = app.builder.get_target_uri(home.docname)

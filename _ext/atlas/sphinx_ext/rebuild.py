@@ -47,15 +47,16 @@ def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     A page shows the pages that link to it, and the frame of every page shows titles of others. Also warns of records
     that no page shows.
     """
+    del app
     domain = domain_of(env)
-    for problem in _homeless(app, domain):
+    for problem in _homeless(domain):
         warn_problem(problem)
     return sorted(_new_links(domain) | (set(env.found_docs) if _new_frame(env, domain) else set()))
 
 
 def _new_links(domain: AtlasDomain) -> set[str]:
     """Return the homes of the records that other pages link to than before."""
-    now = {key: links for key in domain.homes if (links := domain.links_to(*key))}
+    now = domain.links()
     before = domain.linked
     domain.data["linked"] = now
     changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
@@ -72,9 +73,9 @@ def _new_frame(env: BuildEnvironment, domain: AtlasDomain) -> bool:
     return before not in ("", frame)
 
 
-def _homeless(app: Sphinx, domain: AtlasDomain) -> Iterator[Problem]:
+def _homeless(domain: AtlasDomain) -> Iterator[Problem]:
     for kind, id_, place in _expected(domain.library):
-        if domain.home(app.env, kind, id_) is None:
+        if domain.home(kind, id_) is None:
             yield Problem(place, Code.HOMELESS, f"{kind} {id_!r}", "a page that shows it")
 
 

@@ -98,7 +98,7 @@ class FillBacklinks(SphinxPostTransform):
         """Replace every placeholder of the page."""
         domain = domain_of(self.env)
         for place in list(self.document.findall(backlinks)):
-            pages = domain.links_to(place["type"], place["id"])
+            pages = domain.linked.get((place["type"], place["id"]), ())
             here = self.env.current_document.docname
             items = [nodes.list_item("", nodes.paragraph("", "", _page_link(page, here))) for page in pages]
             none = nodes.paragraph("", "No page links here in its prose.")
