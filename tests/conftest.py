@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 from atlas.load.project import load_project
 from tests.build import Project, Site
@@ -58,11 +61,24 @@ def atlas_library() -> Library:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Return the site of this project, built once from a copy of its sources."""
-    folder = tmp_path_factory.mktemp("atlas")
+    """Return the site of this project, built once for all processes of a test run from a copy of its sources."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "atlas"
+    report = shared / "atlas.json"
+    with FileLock(shared / "atlas.lock"):
+        if not report.is_file():
+            copy_of_atlas(folder)
+            built = Project(folder).build("html", "-j", "2")
+            report.write_text(json.dumps([built.output, built.exit_code]), "utf-8")
+    output, exit_code = json.loads(report.read_text("utf-8"))
+    return Site(folder / "_build" / "html", output, exit_code)
+
+
+def copy_of_atlas(folder: Path) -> None:
+    """Copy the sources of this project into *folder*, without the pages that a build makes."""
     for name in ("data", "docs", "_ext", "_static"):
         ignored = shutil.ignore_patterns("__pycache__", *(("entities", "trials") if name == "docs" else ()))
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in ("conf.py", "bibliography.bib"):
         shutil.copy(ROOT / name, folder / name)
-    return Project(folder).build("html", "-j", "2")

@@ -129,6 +129,10 @@ class Library:
         """Return the entities that name *entity* as a parent."""
         return self._children.get(entity, ())
 
+    def stated(self, claim: Claim) -> tuple[str, ...]:
+        """Return what *claim* is on: for a finding the entities of its fields, for another claim all that it names."""
+        return claim.named(beside=not self.scheme.claim_kind[claim.kind].finding)
+
     def lineage(self, entity: str) -> frozenset[str]:
         """Return *entity* and all entities below it; ends also where parents form a circle."""
         found: set[str] = set()

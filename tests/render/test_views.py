@@ -81,7 +81,7 @@ def test_function_table(lichen_library: Library) -> None:
     assert row.target == Target("row", "results-001")
     head, air, life, effect, reference = row.cells
     assert head[0] == (Link("claim", "results-001", "results-001"),)
-    assert head[2] == (Text("Doubtful, see "), Link("discrepancy", "D1", "D1"))
+    assert head[2] == (Text("See note "), Link("discrepancy", "D1", "D1"))
     assert air == ((Link("entity", "sulphur-dioxide", "Sulphur dioxide"),),)
     assert life[2] == (Text("system: "), Text("ex vivo"))
     assert effect == ((Text("↓ "), Link("entity", "beard-lichen", "Beard lichen"), Text(" (down)")),)

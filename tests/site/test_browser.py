@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.build import Site
 
-pytestmark = pytest.mark.xdist_group("site")  # one process builds the site once
 KINDS = (
     "index",
     "review/fate",

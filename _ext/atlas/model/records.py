@@ -108,13 +108,13 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
-    def named(self) -> tuple[str, ...]:
-        """Return the ids of all entities that the claim names, each once, in order of mention."""
+    def named(self, *, beside: bool = True) -> tuple[str, ...]:
+        """Return the ids of all entities that the claim names, each once; without *beside*, not those of `about`."""
         ids: list[str] = []
         for value in self.facets.values():
             ids.extend(() if isinstance(value, Missing) else value)
         ids.extend(() if isinstance(self.effects, Missing) else [effect.outcome for effect in self.effects])
-        ids.extend(self.about)
+        ids.extend(self.about if beside else ())
         ids.extend(quantity.subject for quantity in self.quantities)
         return tuple(dict.fromkeys(ids))
 

@@ -36,10 +36,14 @@ class Kind(Named):
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A way to group claims on the page of an entity: by the entities of a family, under a title."""
+    """A way to group claims on the page of an entity: by the entities of a family, under a title.
+
+    `rest` is the head of the claims that name no other entity of the family.
+    """
 
     family: str
     title: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)

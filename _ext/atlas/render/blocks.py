@@ -101,7 +101,7 @@ class Fields:
 class Note:
     """A boxed remark with a title, and the record that it shows, if it shows one."""
 
-    title: str
+    title: Line
     blocks: tuple[Block, ...]
     target: Target | None = None
 
@@ -142,10 +142,11 @@ class Backlinks:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in data and its head."""
+    """A column: its name in data, its head and its share of the width."""
 
     id: str
     title: str
+    width: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A glossary: pairs of a term, with its anchor, and its explanation."""
+    """A glossary: each term with its anchor and its explanation."""
 
-    pairs: tuple[tuple[Target, Line], ...]
+    entries: tuple[tuple[Target, str, Line], ...]
 
 
 Block: TypeAlias = Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Table | Terms

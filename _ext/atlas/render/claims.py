@@ -52,7 +52,7 @@ def _fields(library: Library, claim: Claim) -> list[tuple[str, tuple[Line, ...]]
     origin = f"{section.title}, paragraph {claim.origin.paragraph}, sentence {claim.origin.sentence}"
     fields: list[tuple[str, tuple[Line, ...]]] = [
         ("Kind", (text(scheme.claim_kind[claim.kind].label),)),
-        ("In the article", (text(origin),)),
+        ("In the review", (text(origin),)),
     ]
     finding = scheme.claim_kind[claim.kind].finding
     if finding or not isinstance(claim.system, Missing):
@@ -97,7 +97,7 @@ def line(library: Library, claim: Claim) -> Line:
 def listing(library: Library, claims: Iterable[Claim]) -> Blocks:
     """Return claims as a list, or say that there are none."""
     items = tuple(line(library, claim) for claim in claims)
-    return (Bullets(items, "atlas-claims"),) if items else (Paragraph(text("No claim of the article says so.")),)
+    return (Bullets(items, "atlas-claims"),) if items else (Paragraph(text("No claim of the review says so.")),)
 
 
 def grouped(library: Library, claims: Iterable[Claim]) -> Blocks:
@@ -112,7 +112,7 @@ def grouped(library: Library, claims: Iterable[Claim]) -> Blocks:
 def functions(library: Library, claims: Iterable[Claim], table_id: str, caption: str) -> Table:
     """Return the findings among *claims* as a table, one row a claim, in the columns that the scheme declares."""
     middle = tuple(Column(column.id, column.label) for column in library.scheme.function_table.columns)
-    columns = (Column("claim", "Claim"), *middle, Column("effect", "Effect"), Column("reference", "Reference"))
+    columns = (Column("claim", "Claim", 3), *middle, Column("effect", "Effect"), Column("reference", "Reference", 1))
     return Table(table_id, caption, columns, tuple(_row(library, claim) for claim in library.findings(claims)))
 
 
@@ -147,7 +147,7 @@ def _cell(library: Library, claim: Claim, facets: tuple[str, ...]) -> tuple[Line
 def selection_caption(library: Library, selection: Selection) -> str:
     """Return the caption of a function table under *selection*, in words."""
     if not selection:
-        return "Findings of the article, one row a claim"
+        return "Findings of the review, one row a claim"
     parts = []
     for name, values in selection:
         facet = library.scheme.facet.get(name)
@@ -156,7 +156,7 @@ def selection_caption(library: Library, selection: Selection) -> str:
             for value in values
         ]
         parts.append(f"{facet.label.lower() if facet else name}: {' or '.join(labels)}")
-    return "Findings of the article; " + "; ".join(parts)
+    return "Findings of the review; " + "; ".join(parts)
 
 
 def _section_title(library: Library, value: str) -> str:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from atlas.model.records import Claim, Discrepancy
 
 _BASIS = {
-    Basis.TEXT: "Visible in the article itself.",
+    Basis.TEXT: "Visible in the review itself.",
     Basis.SOURCE: "Checked against the cited source.",
-    Basis.BOTH: "Visible in the article itself, and checked against the cited source.",
+    Basis.BOTH: "Visible in the review itself, and checked against the cited source.",
 }
 
 
@@ -39,20 +39,20 @@ def links(library: Library, claim: Claim) -> Line:
     if not doubts:
         return ()
     parts: list[Inline] = [Link("discrepancy", doubt.id, doubt.id) for doubt in doubts]
-    return (Text("Doubtful, see "), *joined(parts))
+    return (Text("See note "), *joined(parts))
 
 
 def note(library: Library, id_: str) -> Note:
     """Return a discrepancy as a note beside the claim that it touches."""
     doubt = library.discrepancy[id_]
-    link: Line = (Link("discrepancy", doubt.id, doubt.id), Text(f": {doubt.title}. ", "strong"), Text(doubt.doubt))
-    return Note("Discrepancy", (Paragraph(link),))
+    title = (Text("Discrepancy "), Link("discrepancy", doubt.id, doubt.id), Text(f": {doubt.title}"))
+    return Note(title, (Paragraph(text(doubt.doubt)),))
 
 
 def full(library: Library, doubt: Discrepancy) -> Note:
     """Return everything that is recorded on a discrepancy: its home."""
     pairs: list[tuple[str, tuple[Line, ...]]] = [
-        ("The article prints", (text(doubt.printed),)),
+        ("The review prints", (text(doubt.printed),)),
         ("What is doubtful", (text(doubt.doubt),)),
         ("How it was checked", (text(f"{_BASIS[doubt.basis]} {doubt.checked}"),)),
     ]
@@ -62,7 +62,7 @@ def full(library: Library, doubt: Discrepancy) -> Note:
     if doubt.pages:
         pages: list[Inline] = [PageLink(page) for page in doubt.pages]
         pairs.append(("Pages", (joined(pages),)))
-    return Note(f"{doubt.id} {doubt.title}", (Fields(tuple(pairs)),), Target("discrepancy", doubt.id, home=True))
+    return Note(text(f"{doubt.id} {doubt.title}"), (Fields(tuple(pairs)),), Target("discrepancy", doubt.id, home=True))
 
 
 def brief(library: Library, doubts: Iterable[Discrepancy]) -> Blocks:

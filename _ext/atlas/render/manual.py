@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from atlas.render.blocks import Line
 
 _DEFINED = {
-    Defined.LISTED: "In the article's list of abbreviations.",
-    Defined.TEXT: "Expanded in the text of the article.",
-    Defined.NEVER: "Never expanded in the article; the expansion is ours.",
+    Defined.LISTED: "In the review's list of abbreviations.",
+    Defined.TEXT: "Expanded in the text of the review.",
+    Defined.NEVER: "Never expanded in the review; the expansion is ours.",
 }
 
 
 def problems() -> Table:
     """Return every code of a problem with its meaning and its mend."""
-    columns = (Column("code", "Code"), Column("meaning", "What it means"), Column("mend", "How to mend it"))
+    columns = (Column("code", "Code"), Column("meaning", "What it means", 3), Column("mend", "How to mend it", 3))
     rows = tuple(
         Row(Target("row", f"code-{code.slug}"), ((text(code.slug, "code"),), (text(code.meaning),), (text(code.mend),)))
         for code in Code
@@ -33,7 +33,7 @@ def problems() -> Table:
 
 def fields(library: Library, record: str) -> Table:
     """Return the fields of a published record, as its JSON Schema describes them."""
-    columns = (Column("field", "Field"), Column("type", "Type"), Column("meaning", "What it holds"))
+    columns = (Column("field", "Field"), Column("type", "Type"), Column("meaning", "What it holds", 4))
     rows = tuple(
         Row(Target("row", f"{record}-{name}"), ((text(name, "code"),), (text(form),), (text(meaning),)))
         for name, form, meaning in described(library, record)
@@ -44,9 +44,9 @@ def fields(library: Library, record: str) -> Table:
 def glossary(library: Library) -> Blocks:
     """Return the abbreviations of the article: those it lists, those it expands in its text, those it never expands."""
     titles = {
-        Defined.LISTED: "Abbreviations that the article lists",
-        Defined.TEXT: "Abbreviations that the article expands in its text",
-        Defined.NEVER: "Abbreviations that the article never expands",
+        Defined.LISTED: "Abbreviations that the review lists",
+        Defined.TEXT: "Abbreviations that the review expands in its text",
+        Defined.NEVER: "Abbreviations that the review never expands",
     }
     return tuple(
         Section(title, f"glossary-{defined.value}", (_terms(library, defined),)) for defined, title in titles.items()
@@ -55,11 +55,13 @@ def glossary(library: Library) -> Blocks:
 
 def _terms(library: Library, defined: Defined) -> Terms:
     chosen = (one for one in library.abbreviations if one.defined is defined)
-    return Terms(tuple((Target("term", term_id(one.term), home=True), _explained(library, one)) for one in chosen))
+    return Terms(
+        tuple((Target("term", term_id(one.term), home=True), one.term, _explained(library, one)) for one in chosen)
+    )
 
 
 def _explained(library: Library, one: Abbreviation) -> Line:
-    words = Text(f"{one.term}: {one.expansion}. {_DEFINED[one.defined]} ")
+    words = Text(f"{one.expansion}. {_DEFINED[one.defined]} ")
     entity = library.entity.get(one.entity or "")
     return (words, Text("See "), Link("entity", entity.id, entity.label), Text(".")) if entity else (words,)
 

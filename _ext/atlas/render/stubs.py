@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.model.values import Missing
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -24,7 +26,9 @@ def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
         name = f"{entity.kind}/{entity.id}.md"
         made[f"entities/{name}"] = _stub(entity.label, f"leads/{name}", "entity", entity.id, leads)
     for trial in library.trials:
-        made[f"trials/{trial.id}.md"] = _stub(trial.id, f"leads/trials/{trial.id}.md", "trial", trial.id, leads)
+        named = trial.title != Missing.NOT_REPORTED.value
+        title = f"{trial.id}: {trial.title}" if named else trial.id
+        made[f"trials/{trial.id}.md"] = _stub(title, f"leads/trials/{trial.id}.md", "trial", trial.id, leads)
     return made
 
 

@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from atlas.library import Library
-    from atlas.model.records import Fact, Trial
+    from atlas.model.records import Fact, Printed, Trial
 
 REGISTRY = "https://clinicaltrials.gov/study/{id}"
 
 
 def in_review(library: Library, scopes: Container[str]) -> Table:
-    """Return the trials of the article's table in *scopes*: its cells as printed, and whether each is in scope."""
+    """Return the trials of the article's table in *scopes*: its cells as printed, and how each is in scope."""
     columns = (
         Column("trial", "Trial"),
-        Column("title", "Title as printed"),
+        Column("title", "Title as printed", 3),
         Column("disease", "Disease as printed"),
         Column("intervention", "Intervention as printed"),
         Column("phase", "Phase as printed"),
-        Column("scope", "Scope"),
+        Column("scope", "Scope", 3),
         Column("status", "Status, with its date"),
     )
     rows = tuple(_printed_row(library, trial) for trial in library.trials if trial.printed and trial.scope in scopes)
@@ -59,7 +59,7 @@ def _printed_row(library: Library, trial: Trial) -> Row:
         (text(printed.title),),
         (text(printed.disease),),
         (text(printed.intervention),),
-        (text(printed.phase),),
+        (_printed_phase(printed),),
         _scope(library, trial),
         _dated(trial, "status"),
     )
@@ -67,9 +67,14 @@ def _printed_row(library: Library, trial: Trial) -> Row:
 
 
 def later(library: Library, scopes: Container[str]) -> Table:
-    """Return the trials in *scopes* that are not in the article's table, in the columns that the scheme declares."""
+    """Return the trials in *scopes* that are not in the article's table, in the columns of the scheme."""
     middle = tuple(Column(column.id, column.label) for column in library.scheme.trial_columns)
-    columns = (Column("trial", "Trial"), Column("title", "Title"), *middle, Column("status", "Status, with its date"))
+    columns = (
+        Column("trial", "Trial"),
+        Column("title", "Title", 3),
+        *middle,
+        Column("status", "Status, with its date"),
+    )
     rows = tuple(_later_row(library, trial) for trial in library.trials if not trial.printed and trial.scope in scopes)
     return Table("trials-later", "Further trials, not in the review's table", columns, rows)
 
@@ -119,11 +124,10 @@ def dated(fact: Fact) -> str:
 
 def page(library: Library, trial: Trial) -> Blocks:
     """Return everything that the atlas holds on a trial."""
-    origin = "In the review's table" if trial.printed else "Not in the review's table"
     pairs: list[tuple[str, tuple[Line, ...]]] = [
         ("Registry number", ((Web(REGISTRY.format(id=trial.id), trial.id),),)),
         ("Title", (text(trial.title),)),
-        ("Listed", (text(origin),)),
+        ("In the review's table", (text("yes" if trial.printed else "no"),)),
         ("Scope", _scope(library, trial)),
     ]
     pairs += [
@@ -148,17 +152,23 @@ def _printed(trial: Trial) -> Blocks:
         ("Title", (text(printed.title),)),
         ("Disease", (text(printed.disease),)),
         ("Intervention", (text(printed.intervention),)),
-        ("Phase", (text(printed.phase),)),
-        ("Read from", ((Web(printed.source, host(printed.source)),),)),
+        ("Phase", (_printed_phase(printed),)),
+        ("Read at", ((Web(printed.source, host(printed.source)),),)),
     )
     return (Fields(pairs),)
+
+
+def _printed_phase(printed: Printed) -> Line:
+    """Return the phase cell as printed; a cell without words says so."""
+    empty = printed.phase == Missing.NOT_REPORTED.value
+    return text("nothing printed", "missing") if empty else text(printed.phase)
 
 
 def _facts(trial: Trial) -> Blocks:
     columns = (
         Column("field", "Field"),
-        Column("value", "Value"),
-        Column("as_of", "As of"),
+        Column("value", "Value", 4),
+        Column("as_of", "As of", 1),
         Column("sources", "Sources"),
         Column("note", "Remark"),
     )
@@ -168,7 +178,7 @@ def _facts(trial: Trial) -> Blocks:
     if not disputed:
         return (table,)
     words = f"Sources give more than one value for {', '.join(disputed)}. Each is shown with its own source."
-    return (Note("Sources disagree", (Paragraph(text(words)),)), table)
+    return (Note(text("Sources disagree"), (Paragraph(text(words)),)), table)
 
 
 def _fact_row(trial: Trial, fact: Fact, number: int) -> Row:
@@ -178,7 +188,7 @@ def _fact_row(trial: Trial, fact: Fact, number: int) -> Row:
         (text(fact.value),),
         (text(fact.as_of),),
         tuple((Web(url, host(url)),) for url in fact.sources),
-        (text(fact.note or "none"),),
+        (text(fact.note or "–"),),
     )
     return Row(Target("row", f"{trial.id}-{number}"), cells)
 

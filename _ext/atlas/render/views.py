@@ -75,7 +75,7 @@ def _functions(library: Library, request: Request) -> Blocks:
     name = "-".join(["functions", *(value for _, values in filters for value in values)])
     table = claims.functions(library, chosen, name, claims.selection_caption(library, filters))
     notice = Paragraph(text(library.scheme.function_table.notice), "atlas-notice")
-    return (notice, table) if table.rows else (Paragraph(text("The article reports no finding here.")),)
+    return (notice, table) if table.rows else (Paragraph(text("The review reports no finding here.")),)
 
 
 def _entity(library: Library, request: Request) -> Blocks:

@@ -21,14 +21,14 @@ PMC = "https://pmc.ncbi.nlm.nih.gov/articles/{id}/"
 def table(library: Library) -> Table:
     """Return all works in the order of the article, with why each is cited and what it supports."""
     columns = (
-        Column("number", "Number"),
-        Column("work", "Work"),
+        Column("number", "Number", 1),
+        Column("work", "Work", 4),
         Column("role", "Why cited"),
         Column("claims", "Claims it supports"),
         Column("identifiers", "Identifiers"),
     )
     rows = tuple(_row(library, work) for work in library.references)
-    return Table("works", "The works cited by the article and the claims they support", columns, rows)
+    return Table("works", "The works cited by the review and the claims they support", columns, rows)
 
 
 def _row(library: Library, work: Reference) -> Row:

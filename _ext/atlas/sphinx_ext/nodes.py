@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from atlas.library import Library
 
 
+NARROW = 5
+"""Up to so many columns a table fits a tablet."""
+
+
 class cell(nodes.entry):  # noqa: N801 - docutils names nodes in lower case
     """A cell of a table that knows the head of its column (`label`) and what it heads (`scope`)."""
 
@@ -124,14 +128,11 @@ class Glue:
 
     @block.register
     def _(self, block: neutral.Terms) -> list[nodes.Node]:
-        items = []
-        for target, line in block.pairs:
-            items.append(self._definition([*self._anchor(target), nodes.Text(self._term(line))], self._lines((line,))))
+        items = [
+            self._definition([*self._anchor(target), nodes.Text(term)], self._lines((line,)))
+            for target, term, line in block.entries
+        ]
         return [nodes.definition_list("", *items, classes=["glossary"])]
-
-    def _term(self, line: neutral.Line) -> str:
-        first = line[0]
-        return first.text.partition(":")[0] if isinstance(first, neutral.Text) else ""
 
     def _definition(self, term: list[nodes.Node], body: list[nodes.Node]) -> nodes.definition_list_item:
         return nodes.definition_list_item("", nodes.term("", "", *term), nodes.definition("", *body))
@@ -142,7 +143,7 @@ class Glue:
     @block.register
     def _(self, block: neutral.Note) -> list[nodes.Node]:
         anchor = self._anchor(block.target) if block.target else []
-        title = nodes.title("", "", *anchor, nodes.Text(block.title))
+        title = nodes.title("", "", *anchor, *self.inline(block.title))
         return [nodes.admonition("", title, *self.blocks(block.blocks), classes=["atlas-note"])]
 
     @block.register
@@ -176,12 +177,14 @@ class Glue:
 
     @block.register
     def _(self, block: neutral.Table) -> list[nodes.Node]:
-        group = nodes.tgroup("", nodes.colspec(colwidth=40, stub=1), cols=len(block.columns))
-        group += [nodes.colspec(colwidth=20) for _ in block.columns[1:]]
+        group = nodes.tgroup(cols=len(block.columns))
+        for number, column in enumerate(block.columns):
+            group += nodes.colspec(colwidth=10 * column.width, stub=int(number == 0))
         head = [cell("", nodes.paragraph("", column.title), scope="col") for column in block.columns]
         group += nodes.thead("", nodes.row("", *head))
+        classes = ["atlas-table", "colwidths-given", *(["atlas-wide"] if len(block.columns) > NARROW else [])]
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
-        return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=["atlas-table"])]
+        return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)]
 
     def _row(self, table: neutral.Table, row: neutral.Row) -> nodes.row:
         made = nodes.row()
