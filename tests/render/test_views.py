@@ -76,7 +76,7 @@ def test_refusals(lichen_library: Library, request_: Request, code: Code) -> Non
 def test_function_table(lichen_library: Library) -> None:
     """One row a finding, in the columns of the scheme; every cell says something; the row leads back to its claim."""
     shown = table(show(lichen_library, Request("functions")))
-    assert [column.title for column in shown.columns] == ["Claim", "Air", "Life", "Effect", "Reference"]
+    assert [column.title for column in shown.columns] == ["Claim", "Air", "Life", "Effect", "Works"]
     (row,) = shown.rows
     assert row.target == Target("row", "results-001")
     head, air, life, effect, reference = row.cells

@@ -43,12 +43,12 @@ def test_table_has_caption_scopes_and_row_anchors(built: Site) -> None:
     link = one(row, ".//a[contains(@class, 'atlas-row-link')]")
     assert one(row, f".//*[@id='{link.get('href')[1:]}']") is not None
     assert link.get("title") == "Link to the row results-001"
-    assert [cell.get("data-label") for cell in row.xpath("./td")] == ["Air", "Life", "Effect", "Reference"]
+    assert [cell.get("data-label") for cell in row.xpath("./td")] == ["Air", "Life", "Effect", "Works"]
 
 
 def test_citation_in_a_cell_is_as_in_prose(built: Site) -> None:
     """Both show the number of the article in brackets and lead to the same place."""
-    cell = one(built.page("lists"), "//table[@id='functions']/tbody//td[@data-label='Reference']")
+    cell = one(built.page("lists"), "//table[@id='functions']/tbody//td[@data-label='Works']")
     prose = built.page("index").xpath("//p[contains(., 'kills')]//a[contains(@href, 'ref-fern2015')]")
     assert text(cell) == "[2]"
     assert one(cell, ".//a").get("href") == "references.html#ref-fern2015"

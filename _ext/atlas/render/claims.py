@@ -112,7 +112,7 @@ def grouped(library: Library, claims: Iterable[Claim]) -> Blocks:
 def functions(library: Library, claims: Iterable[Claim], table_id: str, caption: str) -> Table:
     """Return the findings among *claims* as a table, one row a claim, in the columns that the scheme declares."""
     middle = tuple(Column(column.id, column.label) for column in library.scheme.function_table.columns)
-    columns = (Column("claim", "Claim", 3), *middle, Column("effect", "Effect"), Column("reference", "Reference", 1))
+    columns = (Column("claim", "Claim", 3), *middle, Column("effect", "Effect"), Column("reference", "Works", 1))
     return Table(table_id, caption, columns, tuple(_row(library, claim) for claim in library.findings(claims)))
 
 

@@ -21,7 +21,7 @@ PMC = "https://pmc.ncbi.nlm.nih.gov/articles/{id}/"
 def table(library: Library) -> Table:
     """Return all works in the order of the article, with why each is cited and what it supports."""
     columns = (
-        Column("number", "Number", 1),
+        Column("number", "No.", 1),
         Column("work", "Work", 4),
         Column("role", "Why cited"),
         Column("claims", "Claims it supports"),
