@@ -76,6 +76,16 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def formats(session: nox.Session) -> None:
+    """Build the atlas in every other format: dirhtml, singlehtml, epub, latex, text and man."""
+    install(session)
+    for builder in ("dirhtml", "singlehtml", "epub", "latex", "text", "man"):
+        doctrees = ["-d", f"_build/doctrees-{builder}"]
+        options = ["-b", builder, "-c", ".", "-n", "-W", "--keep-going", "-j", "auto", *doctrees]
+        session.run("sphinx-build", *options, "docs", f"_build/{builder}")
+
+
+@nox.session(default=False)
 def minimums(session: nox.Session) -> None:
     """Run the tests with the lowest versions that `pyproject.toml` allows."""
     lowest = [re.sub(r">=([^,]+).*", r"==\1", requirement) for requirement in PROJECT["project"]["dependencies"]]

@@ -48,7 +48,7 @@ class Site:
         return {
             path.relative_to(self.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.folder.rglob("*"))
-            if path.is_file() and path.name != ".buildinfo"
+            if path.is_file() and path.name not in {".buildinfo", ".atlas.json"}
         }
 
 

@@ -49,3 +49,11 @@ def test_disputed_fields(lichen_library: Library) -> None:
     """A field is disputed when sources give different values, not when one source gives one."""
     assert lichen_library.trial["NCT00000001"].disputed() == ("phase",)
     assert [trial.id for trial in lichen_library.trials] == ["NCT00000001", "NCT00000002"]
+
+
+def test_passage_ends_at_the_first_citation(lichen_library: Library) -> None:
+    """A citation covers the sentences before it in its paragraph; an address outside the article has no passage."""
+    passage = lichen_library.passage(Origin("intro", 1, 1))
+    assert [sentence.origin.sentence for sentence in passage] == [1, 2]
+    assert [sentence.origin.sentence for sentence in lichen_library.passage(Origin("results", 1, 1))] == [1]
+    assert lichen_library.passage(Origin("outlook", 1, 1)) == ()

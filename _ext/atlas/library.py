@@ -31,7 +31,11 @@ _Record = TypeVar("_Record")
 
 @dataclass(frozen=True, repr=False)
 class Library:
-    """Every record once, in reading order. `rejected` holds the ids of records that were reported and left out."""
+    """Every record once, in reading order.
+
+    `rejected` holds the ids of records that were reported and left out, `partial` the sorts of record, named as their
+    files or folders are, of which some were left out.
+    """
 
     scheme: Scheme
     sections: tuple[Section, ...] = ()
@@ -43,6 +47,7 @@ class Library:
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     rejected: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
@@ -65,11 +70,6 @@ class Library:
         return {reference.key: reference for reference in self.references}
 
     @cached_property
-    def reference_by_number(self) -> dict[int, Reference]:
-        """Works by their number in the article."""
-        return {reference.number: reference for reference in self.references}
-
-    @cached_property
     def discrepancy(self) -> dict[str, Discrepancy]:
         """Discrepancies by id."""
         return {discrepancy.id: discrepancy for discrepancy in self.discrepancies}
@@ -88,6 +88,13 @@ class Library:
     def sentence(self) -> dict[Origin, Sentence]:
         """Sentences of the article by address."""
         return {sentence.origin: sentence for section in self.sections for sentence in section.sentences}
+
+    @cached_property
+    def _paragraphs(self) -> Mapping[tuple[str, int], list[Sentence]]:
+        paragraphs: defaultdict[tuple[str, int], list[Sentence]] = defaultdict(list)
+        for origin, sentence in self.sentence.items():
+            paragraphs[origin.section, origin.paragraph].append(sentence)
+        return paragraphs
 
     @cached_property
     def _claims_of_entity(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -163,11 +170,10 @@ class Library:
         at the end of a passage covers the sentences before it.
         """
         passage: list[Sentence] = []
-        for sentence in self.section[origin.section].sentences:
-            if sentence.origin.paragraph == origin.paragraph and sentence.origin.sentence >= origin.sentence:
-                passage.append(sentence)
-                if sentence.numbers:
-                    break
+        for sentence in self._paragraphs.get((origin.section, origin.paragraph), ())[max(origin.sentence, 1) - 1 :]:
+            passage.append(sentence)
+            if sentence.numbers:
+                break
         return tuple(passage)
 
 

@@ -16,7 +16,11 @@ class Code(Enum):
     BAD_YAML = ("bad-yaml", "A YAML file does not parse.", "Correct the syntax at the line named.")
     TAB = ("tab", "A YAML file is indented with a tab.", "Indent with spaces.")
     DUPLICATE_YAML_KEY = ("duplicate-yaml-key", "A field stands twice in one record.", "Keep one of the two.")
-    BAD_TABLE = ("bad-table", "A row of a tab-separated table has a wrong number of cells.", "Give one cell a column.")
+    BAD_TABLE = (
+        "bad-table",
+        "A row of a tab-separated table has a wrong number of cells, or a pattern that is none.",
+        "Give one cell a column.",
+    )
     BAD_BIB = ("bad-bib", "An entry of the bibliography does not parse.", "Correct its braces, quotes and commas.")
     UNESCAPED_PERCENT = ("unescaped-percent", "A field of the bibliography has a bare percent sign.", "Write \\%.")
     DUPLICATE_BIB_KEY = ("duplicate-bib-key", "Two entries of the bibliography share a key.", "Rename one of them.")
@@ -95,6 +99,12 @@ class Code(Enum):
     UNKNOWN_PAGE = ("unknown-page", "A record or a role names a page that does not exist.", "Correct the name.")
     UNKNOWN_RECORD = ("unknown-record", "A page names a record that does not exist.", "Correct the id.")
     UNKNOWN_FILTER = ("unknown-filter", "A page filters by a field or value that does not exist.", "Correct it.")
+    FOREIGN_FILE = (
+        "foreign-file",
+        "A file written by hand stands where the build writes pages.",
+        "Move it to another folder.",
+    )
+    IDLE_LEAD = ("idle-lead", "A lead belongs to no entity and no trial.", "Correct its name or remove it.")
     HOMELESS = ("homeless", "A record has no page of its own.", "Add the directive that shows its kind.")
     TWO_HOMES = ("two-homes", "A record is at home on two pages.", "Keep one of the directives.")
 

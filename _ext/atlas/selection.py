@@ -65,6 +65,8 @@ def check(library: Library, selection: Selection) -> list[Complaint]:
         if name not in allowed:
             complaints.append(Complaint(f"filter {name!r}", "one of " + ", ".join(sorted(allowed))))
             continue
+        if not values:
+            complaints.append(Complaint(f"filter {name!r} without a value", f"an id known for {name}"))
         complaints += [
             Complaint(f"{name} {value!r}", f"an id known for {name}") for value in values if value not in allowed[name]
         ]

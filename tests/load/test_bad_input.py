@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from atlas.problem import Code
+from tests.load.case import ARTICLE, BIB, DOUBTS, INTRO, LICHEN, POLLUTANT, RESULTS, TRIALS, WORDS, Case, told
 
 if TYPE_CHECKING:
     from tests.build import Project
-
-INTRO = "data/claims/intro.yaml"
-RESULTS = "data/claims/results.yaml"
-POLLUTANT = "data/entities/pollutant.yaml"
-LICHEN = "data/entities/lichen.yaml"
-TRIALS = "data/trials/trials.yaml"
-DOUBTS = "data/discrepancies/doubts.yaml"
-WORDS = "data/abbreviations.yaml"
-ARTICLE = "data/article.yaml"
-BIB = "bibliography.bib"
-
-
-class Case(NamedTuple):
-    """A change, the problem it must cause, and words that the message must hold.
-
-    `below` is how many lines below the changed text the problem is.
-    """
-
-    file: str
-    old: str
-    new: str
-    code: Code
-    words: tuple[str, ...]
-    below: int = 0
-
 
 CASES = {
     "unknown field": Case(
@@ -175,12 +151,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_one_change_causes_one_located_problem(lichen: Project, case: Case) -> None:
     """The problem stands at the right line, and tells the value, the expectation and the mend."""
-    line = lichen.edit(case.file, case.old, case.new) + case.below
-    found = [one for one in lichen.problems() if one.code is case.code]
-    assert [(one.place.path, one.place.line) for one in found] == [(case.file, line)]
-    for word in case.words:
-        assert word in found[0].message
-    assert found[0].message.endswith(case.code.mend)
+    told(lichen, case)
 
 
 def test_tiny_review_is_sound(lichen: Project) -> None:

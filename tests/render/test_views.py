@@ -8,8 +8,9 @@ import pytest
 
 from atlas.problem import Code
 from atlas.render.blocks import Blocks, Cite, Item, Link, Paragraph, Table, Target, Text
-from atlas.render.stubs import stubs
-from atlas.render.views import PHRASES, VIEWS, RefusedError, Request, digest, show
+from atlas.render.requests import RefusedError, Request
+from atlas.render.stubs import MARK, stubs
+from atlas.render.views import PHRASES, VIEWS, answer, digest, show
 
 if TYPE_CHECKING:
     from atlas.library import Library
@@ -56,6 +57,13 @@ def test_counts(lichen_library: Library, request_: str, expected: str) -> None:
     [
         (Request("count", "stones"), Code.UNKNOWN_FILTER),
         (Request("count", "claims colour=red"), Code.UNKNOWN_FILTER),
+        (Request("count", "claims section="), Code.UNKNOWN_FILTER),
+        (Request("count", "entities kind=moss"), Code.UNKNOWN_FILTER),
+        (Request("count", "trials scope=beside"), Code.UNKNOWN_FILTER),
+        (Request("count", "discrepancies x=y"), Code.UNKNOWN_FILTER),
+        (Request("works", "nonsense"), Code.UNKNOWN_FILTER),
+        (Request("works", options=(("sort", "year"),)), Code.UNKNOWN_FILTER),
+        (Request("entities", options=(("kind", "lichen"), ("kinds", "moss"))), Code.UNKNOWN_FILTER),
         (Request("entity", "soot"), Code.UNKNOWN_RECORD),
         (Request("trial", "NCT99999999"), Code.UNKNOWN_RECORD),
         (Request("register", "outro"), Code.UNKNOWN_RECORD),
@@ -70,7 +78,7 @@ def test_refusals(lichen_library: Library, request_: Request, code: Code) -> Non
     with pytest.raises(RefusedError) as refused:
         show(lichen_library, request_)
     assert refused.value.code is code
-    assert digest(lichen_library, request_)
+    assert digest(answer(lichen_library, request_))
 
 
 def test_function_table(lichen_library: Library) -> None:
@@ -85,7 +93,7 @@ def test_function_table(lichen_library: Library) -> None:
     assert air == ((Link("entity", "sulphur-dioxide", "Sulphur dioxide"),),)
     assert life[2] == (Text("system: "), Text("ex vivo"))
     assert effect == ((Text("↓ "), Link("entity", "beard-lichen", "Beard lichen"), Text(" (down)")),)
-    assert reference == ((Cite(("fern2015",)),),)
+    assert reference == ((Cite((("fern2015", 2),)),),)
 
 
 def test_no_cell_is_empty(atlas_library: Library) -> None:
@@ -133,8 +141,10 @@ def test_register_is_the_home_of_claims(atlas_library: Library) -> None:
 
 def test_digest_changes_with_the_data_only(lichen_library: Library) -> None:
     """Equal blocks have equal digests; another answer has another."""
-    assert digest(lichen_library, Request("functions")) == digest(lichen_library, Request("functions"))
-    assert digest(lichen_library, Request("count", "claims")) != digest(lichen_library, Request("count", "trials"))
+    first, again = (digest(answer(lichen_library, Request("functions"))) for _ in range(2))
+    assert first == again
+    claims, trials = (digest(answer(lichen_library, Request("count", what))) for what in ("claims", "trials"))
+    assert claims != trials
 
 
 def test_one_name_one_view() -> None:
@@ -147,6 +157,7 @@ def test_stubs_cover_every_entity_and_trial(lichen_library: Library) -> None:
     made = stubs(lichen_library, {"leads/lichen/beard-lichen.md"})
     assert len(made) == len(lichen_library.entities) + len(lichen_library.trials)
     assert made["entities/lichen/beard-lichen.md"] == (
-        "# Beard lichen\n\n```{include} /leads/lichen/beard-lichen.md\n```\n\n```{atlas:entity} beard-lichen\n```\n"
+        f"{MARK}\n\n# Beard lichen\n\n```{{include}} /leads/lichen/beard-lichen.md\n```\n\n"
+        "```{atlas:entity} beard-lichen\n```\n"
     )
-    assert made["entities/lichen/grey-crust.md"] == "# Grey crust\n\n```{atlas:entity} grey-crust\n```\n"
+    assert made["entities/lichen/grey-crust.md"] == f"{MARK}\n\n# Grey crust\n\n```{{atlas:entity}} grey-crust\n```\n"

@@ -96,7 +96,53 @@ def add_lead(project: Project) -> None:
     (folder / "grey-crust.md").write_text("It is flat {cite}`moss2010`.\n", "utf-8")
 
 
+def renumber_works(project: Project) -> None:
+    """Swap the numbers of the works; every citation of them changes."""
+    project.edit("bibliography.bib", "refnumber = {1}", "refnumber = {3}")
+    project.edit("data/article.yaml", "- {refs: [1]}", "- {refs: [3]}")
+
+
+def change_date(project: Project) -> None:
+    """Change the date of the data, which stands in the credit of every page."""
+    project.edit("data/atlas.yaml", "as_of: 2024-05-01", "as_of: 2024-06-01")
+
+
+def rename_abbreviation(project: Project) -> None:
+    """Change a term of the glossary; pages link its first use."""
+    project.edit("data/abbreviations.yaml", "term: SO2", "term: introduction")
+
+
+def change_discrepancy(project: Project) -> None:
+    """Change the words of a discrepancy, which stand beside its claims."""
+    project.edit("data/discrepancies/doubts.yaml", "Which trees were meant.", "Which of the trees was meant.")
+
+
+def change_identifier(project: Project) -> None:
+    """Change the label of an identifier in its source."""
+    project.edit("data/ids.tsv", "sulfur dioxide", "sulphur(IV) oxide")
+
+
+def move_register(project: Project) -> None:
+    """Show claims at home on another page, read earlier."""
+    project.edit("docs/lists.md", "```{atlas:register} results\n```\n", "Moved.\n")
+    project.append("docs/index.md", "\n## Results\n\n```{atlas:register} results\n```\n")
+
+
+def keep_former_id(project: Project) -> None:
+    """Give an entity the id that it once had."""
+    project.edit(
+        "data/entities/lichen.yaml", "    label: Grey crust\n", "    former: [stone-crust]\n    label: Grey crust\n"
+    )
+
+
 EDITS = (
+    renumber_works,
+    change_date,
+    rename_abbreviation,
+    change_discrepancy,
+    change_identifier,
+    move_register,
+    keep_former_id,
     edit_claim,
     add_claim,
     remove_claim,
@@ -126,6 +172,15 @@ def test_incremental_equals_clean(lichen: Project, edit: Callable[[Project], Non
     edit(lichen)
     again = ok(lichen.build(out="site"))
     assert_same(again, ok(lichen.build(out="clean")))
+
+
+def test_a_former_id_that_is_given_up_leaves_no_page(lichen: Project) -> None:
+    """The page at the old address goes with the id."""
+    keep_former_id(lichen)
+    site = ok(lichen.build(out="site"))
+    assert (site.folder / "entities/lichen/stone-crust.html").is_file()
+    lichen.edit("data/entities/lichen.yaml", "    former: [stone-crust]\n", "")
+    assert_same(ok(lichen.build(out="site")), ok(lichen.build(out="clean")))
 
 
 def test_an_unchanged_project_is_not_read_again(lichen: Project) -> None:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pybtex.errors
-from pybtex.database import parse_string
+from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from atlas.load.files import read_text
+from atlas.load.report import KEYS_IN_BIB
 from atlas.model.records import Author, Lines, Reference
 from atlas.problem import Code, Place, Problem
 
@@ -17,41 +18,58 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pybtex.database import Entry
+    from pybtex.database import Entry, Person
 
+    from atlas.load.report import Report
     from atlas.model.scheme import Scheme
 
 _PATTERNS = {
-    "doi": (r"10\.\d{4,9}/\S+", Code.BAD_DOI, "10., four to nine digits, a slash and a name"),
-    "pmid": (r"[1-9]\d{0,8}", Code.BAD_PMID, "up to nine digits"),
-    "pmcid": (r"PMC\d+", Code.BAD_PMID, "PMC and digits"),
-    "refnumber": (r"[1-9]\d*", Code.BAD_VALUE, "the number of the work in the article"),
-    "year": (r"\d{4}", Code.BAD_VALUE, "a year of four digits"),
+    "doi": (r"10\.[0-9]{4,9}/\S+", Code.BAD_DOI, "10., four to nine digits, a slash and a name"),
+    "pmid": (r"[1-9][0-9]{0,8}", Code.BAD_PMID, "up to nine digits"),
+    "pmcid": (r"PMC[0-9]+", Code.BAD_PMID, "PMC and digits"),
+    "refnumber": (r"[1-9][0-9]{0,5}", Code.BAD_VALUE, "the number of the work in the article"),
+    "year": (r"[0-9]{4}", Code.BAD_VALUE, "a year of four digits"),
 }
 _REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
 _OPTIONAL = ("number", "doi", "doisource", "pmid", "pmcid")
 
 
-def load_references(root: Path, path: Path, scheme: Scheme) -> tuple[tuple[Reference, ...], list[Problem]]:
+def load_references(path: Path, scheme: Scheme, report: Report) -> tuple[Reference, ...]:
     """Read the works of *path*, sorted by their number in the article."""
-    text = read_text(root, path)
+    text = read_text(report.root, path)
     if isinstance(text, Problem):
-        return (), [text]
-    problems: list[Problem] = []
+        report.problems.append(text)
+        report.refuse("references", path, KEYS_IN_BIB)
+        return ()
     first: dict[str, int] = {}
     references: list[Reference] = []
     for line, chunk in _entries(text.text):
-        problems += _percents(text.path, line, chunk)
+        report.problems.extend(_percents(text.path, line, chunk))
         key = chunk.partition("{")[2].partition(",")[0].strip()
         if key.lower() in first:
             found = f"key {key!r} again (first in line {first[key.lower()]})"
-            problems.append(Problem(Place(text.path, line), Code.DUPLICATE_BIB_KEY, found, "a key of its own"))
+            report.problems.append(Problem(Place(text.path, line), Code.DUPLICATE_BIB_KEY, found, "a key of its own"))
+            report.reject("references", {"id": key})
             continue
         first[key.lower()] = line
-        reference, more = _reference(text.path, line, chunk, scheme)
-        problems += more
-        references += [reference] if reference else []
-    return tuple(sorted(references, key=lambda one: one.number)), problems
+        reference, problems = _reference(text.path, line, chunk, scheme)
+        report.problems.extend(problems)
+        if reference:
+            references.append(reference)
+        else:
+            report.reject("references", {"id": key})
+    references.sort(key=lambda one: one.number)
+    report.problems.extend(_doubled_numbers(references))
+    return tuple(references)
+
+
+def _doubled_numbers(references: list[Reference]) -> Iterator[Problem]:
+    first: dict[int, Reference] = {}
+    for reference in references:
+        other = first.setdefault(reference.number, reference)
+        if other is not reference:
+            found = f"number {reference.number} of {reference.key!r}, also at {other.lines.at('refnumber')}"
+            yield Problem(reference.lines.at("refnumber"), Code.DUPLICATE_NUMBER, found, "a number of its own")
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +90,7 @@ def _percents(path: str, line: int, chunk: str) -> Iterator[Problem]:
 def _reference(path: str, line: int, chunk: str, scheme: Scheme) -> tuple[Reference | None, list[Problem]]:
     try:
         with pybtex.errors.capture() as captured:
-            entries = parse_string(chunk, "bibtex").entries
+            entries = Parser().parse_string(chunk).entries
     except PybtexError as error:
         captured = [error]
         entries = {}
@@ -80,6 +98,8 @@ def _reference(path: str, line: int, chunk: str, scheme: Scheme) -> tuple[Refere
         detail = re.sub(r"\s+", " ", str(captured[0])) if captured else "no entry"
         return None, [Problem(Place(path, line), Code.BAD_BIB, detail, "a BibTeX entry")]
     ((key, entry),) = entries.items()
+    if entry.type != "article":
+        return None, [Problem(Place(path, line), Code.BAD_BIB, f"an entry of type {entry.type!r}", "@article")]
     by_field: dict[tuple[str | int, ...], int] = {(): line}
     by_field |= {(name,): line + offset for name, offset in _field_lines(chunk)}
     lines = Lines(path, by_field)
@@ -94,20 +114,33 @@ def _field_lines(chunk: str) -> Iterator[tuple[str, int]]:
 
 
 def _field_problems(entry: Entry, lines: Lines, scheme: Scheme) -> Iterator[Problem]:
-    given = {name: str(value) for name, value in entry.fields.items()} | {
-        "author": str(entry.persons.get("author", ""))
-    }
+    written = {name: str(value) for name, value in entry.fields.items()}
+    written |= {role: " and ".join(str(person) for person in people) for role, people in entry.persons.items()}
+    given = {name: _plain(value) for name, value in written.items()}
     for name in _REQUIRED:
         if not given.get(name):
             code = Code.EMPTY_VALUE if (name,) in lines.by_field else Code.MISSING_FIELD
             yield Problem(lines.at(name), code, f"field {name!r} without a value", "a value")
-    for name in given.keys() - {*_REQUIRED, *_OPTIONAL}:
+    for name in sorted(given.keys() - {*_REQUIRED, *_OPTIONAL}):
         yield Problem(lines.at(name), Code.UNKNOWN_FIELD, f"field {name!r}", ", ".join((*_REQUIRED, *_OPTIONAL)))
+    for name, value in written.items():
+        if found := re.search(r"\\[a-zA-Z]+|\\.?|\$", re.sub(r"\\[%&_#$]", "", value)):
+            expected = "plain text, Unicode letters"
+            yield Problem(lines.at(name), Code.BAD_VALUE, f"{name}: command {found[0]!r}", expected)
     for name, (pattern, code, expected) in _PATTERNS.items():
         if given.get(name) and not re.fullmatch(pattern, given[name]):
             yield Problem(lines.at(name), code, f"{name} {given[name]!r}", expected)
     if (role := given.get("role")) and role not in scheme.role:
         yield Problem(lines.at("role"), Code.BAD_VALUE, f"role {role!r}", "one of " + ", ".join(scheme.role))
+    yield from _author_problems(entry.persons.get("author", []), lines)
+
+
+def _author_problems(people: list[Person], lines: Lines) -> Iterator[Problem]:
+    if people and all(str(person) == "others" for person in people):
+        yield Problem(lines.at("author"), Code.MISSING_FIELD, "author: nobody but 'others'", "a named author")
+    for person in people:
+        if not _plain(_family(person)):
+            yield Problem(lines.at("author"), Code.BAD_VALUE, f"author {str(person)!r}", "a family name")
 
 
 def _record(key: str, entry: Entry, lines: Lines) -> Reference:
@@ -134,12 +167,12 @@ def _record(key: str, entry: Entry, lines: Lines) -> Reference:
     )
 
 
-def _family(person: object) -> str:
-    return " ".join((*person.prelast_names, *person.last_names))  # type: ignore[attr-defined]
+def _family(person: Person) -> str:
+    return " ".join((*person.prelast_names, *person.last_names))
 
 
-def _given(person: object) -> str:
-    return " ".join((*person.first_names, *person.middle_names))  # type: ignore[attr-defined]
+def _given(person: Person) -> str:
+    return " ".join((*person.first_names, *person.middle_names))
 
 
 def _plain(text: str) -> str:

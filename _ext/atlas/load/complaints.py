@@ -10,15 +10,19 @@ from atlas.problem import Code, Problem
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from atlas.load.files import Step, Tree
-    from atlas.problem import Place
+    from atlas.load.trees import Step, Tree
 
 _BY_FIELD = {
     ("direction", "missing"): Code.NO_DIRECTION,
     ("origin", "missing"): Code.NO_ORIGIN,
     ("refs", "missing"): Code.NO_REFERENCE,
 }
-_BY_TYPE = {"missing": Code.MISSING_FIELD, "extra_forbidden": Code.UNKNOWN_FIELD}
+_BY_TYPE = {
+    "missing": Code.MISSING_FIELD,
+    "extra_forbidden": Code.UNKNOWN_FIELD,
+    "unexpected_keyword_argument": Code.UNKNOWN_FIELD,
+    "string_too_short": Code.EMPTY_VALUE,
+}
 _EXPECTED = {
     Code.MISSING_FIELD: "the field",
     Code.UNKNOWN_FIELD: "only known fields",
@@ -34,22 +38,26 @@ def problems_of(error: ValidationError, tree: Tree, steps: tuple[Step, ...]) -> 
 
 
 def _problem(details: Any, tree: Tree, steps: tuple[Step, ...]) -> Problem:  # noqa: ANN401 - pydantic's own mapping
-    place = _nearest(tree, steps, details["loc"])
-    name = str(details["loc"][-1]) if details["loc"] else "record"
-    if details["type"] == "atlas":
+    below = _written(tree, steps, details["loc"])
+    place = tree.place(*steps, *below)
+    kind = str(details["type"])
+    path = details["loc"] if kind == "missing" else below
+    name = next((step for step in reversed(path) if isinstance(step, str)), "record")
+    if kind == "atlas":
         context = details["ctx"]
         code = Code.of(context["code"]) or Code.BAD_VALUE
         return Problem(place, code, f"{name}: {context['found']}", context["expected"])
-    kind = str(details["type"])
     code = _BY_FIELD.get((name, kind)) or _BY_TYPE.get(kind, Code.BAD_VALUE)
     if code in _EXPECTED:
         return Problem(place, code, f"field {name!r}" + (" missing" if kind == "missing" else ""), _EXPECTED[code])
-    return Problem(place, code, f"{name}: value {details['input']!r}", details["msg"].removeprefix("Input should be "))
+    found = f"{name}: value {str(details['input'])[:80]!r}"
+    return Problem(place, code, found, details["msg"].removeprefix("Input should be "))
 
 
-def _nearest(tree: Tree, steps: tuple[Step, ...], loc: tuple[Step, ...]) -> Place:
-    """Return the place of *loc* below *steps*, passing over the steps that pydantic adds for unions."""
+def _written(tree: Tree, steps: tuple[Step, ...], loc: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return those steps of *loc* below *steps* that stand in the file; pydantic adds others for unions."""
+    below: tuple[Step, ...] = ()
     for step in loc:
-        if (*steps, step) in tree.lines:
-            steps = (*steps, step)
-    return tree.place(*steps)
+        if (*steps, *below, step) in tree.lines:
+            below = (*below, step)
+    return below

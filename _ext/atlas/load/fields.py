@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Tag
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 def wrong(code: Code, value: object, expected: str) -> PydanticCustomError:
     """Return the error that tells *code* about *value*."""
     shown = value if isinstance(value, str) else repr(value)
-    return PydanticCustomError(
-        "atlas", "{found}", {"found": f"value {shown[:80]!r}", "code": code.slug, "expected": expected}
-    )
+    return fault(code, f"value {shown[:80]!r}", expected)
+
+
+def fault(code: Code, found: str, expected: str) -> PydanticCustomError:
+    """Return the error that tells *code* in the words of *found*."""
+    return PydanticCustomError("atlas", "{found}", {"found": found, "code": code.slug, "expected": expected})
 
 
 def _pattern(pattern: str, code: Code, expected: str) -> Callable[[Any], Any]:
@@ -41,6 +45,33 @@ def take_filled(value: Any) -> Any:  # noqa: ANN401 - as above
     if not value:
         raise wrong(Code.EMPTY_VALUE, value, "text")
     return value
+
+
+def take_line(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take any text of one line."""
+    if len(take_filled(value).splitlines()) > 1:
+        raise wrong(Code.BAD_VALUE, value, "one line")
+    return value
+
+
+def is_day(text: str) -> bool:
+    """Return whether *text* is a day of the calendar as YYYY-MM-DD."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def take_date(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take a year, a month or a day, or the words for a date that is not known."""
+    text = take_filled(value)
+    full = text + {4: "-01-01", 7: "-01"}.get(len(text), "")
+    if text != Missing.NOT_REPORTED and not is_day(full):
+        raise wrong(Code.BAD_DATE, value, "an ISO date or `not reported`")
+    return text
 
 
 def take_closed(values: type[Closed], code: Code, *more: type[Closed]) -> Callable[[Any], Any]:
@@ -89,6 +120,8 @@ def take_refs(value: Any) -> Any:  # noqa: ANN401 - as above
         return []
     if not isinstance(value, list) or not value:
         raise wrong(Code.NO_REFERENCE, value, f"keys of the bibliography, or {UNCITED!r}")
+    if len({repr(key) for key in value}) < len(value):
+        raise wrong(Code.BAD_VALUE, value, "each key once")
     return value
 
 
@@ -103,14 +136,14 @@ def which_form(value: Any) -> str:  # noqa: ANN401 - as above
 
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|not reported"
 
 Filled = Annotated[str, BeforeValidator(take_filled)]
+Line = Annotated[str, BeforeValidator(take_line)]
 Slug = Annotated[str, BeforeValidator(_pattern(_SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
-Number = Annotated[str, BeforeValidator(_pattern(r"NCT\d{8}", Code.BAD_NCT, "NCT and eight digits"))]
-Date = Annotated[str, BeforeValidator(_pattern(_DATE, Code.BAD_DATE, "an ISO date or `not reported`"))]
+Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "NCT and eight digits"))]
+Date = Annotated[str, BeforeValidator(take_date)]
 Url = Annotated[str, BeforeValidator(_pattern(r"https?://\S+", Code.BAD_VALUE, "a web address"))]
-Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z]\d+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
+Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z][0-9]+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
 Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]
 
 Reason = Annotated[Missing, Tag("reason")]

@@ -1,27 +1,25 @@
-"""`atlas.yaml`, `article.yaml` and the tables of identifiers: the frame that the records are read in."""
+"""`atlas.yaml` and `article.yaml`: the frame that the records are read in."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
 from atlas.load.complaints import problems_of
-from atlas.load.files import read_table, read_yaml
+from atlas.load.declared import declared_problems
 from atlas.load.shapes import SectionShape
-from atlas.model.records import Identifier, Origin, Section, Sentence
+from atlas.load.trees import read_yaml
+from atlas.model.records import Origin, Section, Sentence
 from atlas.model.scheme import Scheme
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from atlas.load.files import Tree
-
-IDS = ("curie", "label", "source", "version")
-PREFIXES = ("prefix", "name", "pattern", "url")
+    from atlas.load.report import Report
+    from atlas.load.trees import Tree
 
 
 def load_scheme(root: Path, data: Path) -> tuple[Scheme | None, list[Problem]]:
@@ -30,25 +28,38 @@ def load_scheme(root: Path, data: Path) -> tuple[Scheme | None, list[Problem]]:
     if tree is None or problems:
         return None, problems
     try:
-        return TypeAdapter(Scheme).validate_python(tree.value), []
+        scheme = TypeAdapter(Scheme).validate_python(tree.value)
     except ValidationError as error:
         return None, problems_of(error, tree, ())
+    problems = list(declared_problems(scheme, tree))
+    return (None if problems else scheme), problems
 
 
-def load_article(root: Path, data: Path) -> tuple[tuple[Section, ...], list[Problem]]:
-    """Read `article.yaml` below *data*: sections, paragraphs, sentences and the numbers they cite."""
-    tree, problems = read_yaml(root, data / "article.yaml")
-    if tree is None:
-        return (), problems
+def load_article(path: Path, report: Report) -> tuple[Section, ...]:
+    """Read the article of *path*: sections, paragraphs, sentences and the numbers they cite."""
+    tree, problems = read_yaml(report.root, path)
+    report.problems.extend(problems)
+    if problems:
+        report.refuse("sections", path)
     sections: list[Section] = []
-    for number, raw in enumerate(tree.value["sections"]):
+    first: dict[str, int] = {}
+    if tree is None:
+        return ()
+    for number, raw in report.items(tree, "sections"):
         try:
             shape = SectionShape.model_validate(raw)
         except ValidationError as error:
-            problems += problems_of(error, tree, ("sections", number))
-        else:
-            sections.append(Section(shape.id, shape.title, tuple(_sentences(shape, tree, number))))
-    return tuple(sections), problems
+            report.problems.extend(problems_of(error, tree, ("sections", number)))
+            report.reject("sections", raw)
+            continue
+        if first.setdefault(shape.id, number) != number:
+            other = tree.place("sections", first[shape.id], "id")
+            found = f"id {shape.id!r} again (first at {other})"
+            place = tree.place("sections", number, "id")
+            report.problems.append(Problem(place, Code.DUPLICATE_ID, found, "an id of its own"))
+            continue
+        sections.append(Section(shape.id, shape.title, tuple(_sentences(shape, tree, number))))
+    return tuple(sections)
 
 
 def _sentences(shape: SectionShape, tree: Tree, number: int) -> Iterator[Sentence]:
@@ -56,23 +67,3 @@ def _sentences(shape: SectionShape, tree: Tree, number: int) -> Iterator[Sentenc
         for j, sentence in enumerate(paragraph):
             place = tree.place("sections", number, "paragraphs", i, j)
             yield Sentence(Origin(shape.id, i + 1, j + 1), tuple(sentence.refs), sentence.not_a_claim, place)
-
-
-def load_identifiers(root: Path, data: Path) -> tuple[tuple[Identifier, ...], list[Problem]]:
-    """Read the checked identifiers of `ids.tsv` with the patterns and addresses of `prefixes.tsv`."""
-    prefix_rows, problems = read_table(root, data / "prefixes.tsv", PREFIXES)
-    prefixes = {row["prefix"]: row for _, row in prefix_rows}
-    rows, more = read_table(root, data / "ids.tsv", IDS)
-    problems += more
-    identifiers: list[Identifier] = []
-    path = (data / "ids.tsv").relative_to(root).as_posix()
-    for line, row in rows:
-        prefix, _, accession = row["curie"].partition(":")
-        known = prefixes.get(prefix)
-        if known is None or not re.fullmatch(known["pattern"], accession):
-            expected = f"prefix:{known['pattern']}" if known else "a prefix of prefixes.tsv"
-            problems.append(Problem(Place(path, line), Code.BAD_CURIE, f"identifier {row['curie']!r}", expected))
-            continue
-        url = known["url"].replace("{id}", accession)
-        identifiers.append(Identifier(**row, registry=known["name"], url=url))
-    return tuple(identifiers), problems

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model, model_validator
 
 from atlas.load.fields import (
     Date,
     Filled,
     IdsField,
     Label,
+    Line,
     Number,
     OneField,
     Reason,
@@ -18,6 +19,7 @@ from atlas.load.fields import (
     Slugs,
     SystemField,
     Url,
+    fault,
     take_claims,
     take_closed,
     take_ids,
@@ -52,15 +54,28 @@ class EffectShape(Shape):
     direction: Annotated[Direction, BeforeValidator(take_closed(Direction, Code.NO_DIRECTION))]
 
 
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
 class QuantityShape(Shape):
     """A number that a claim states."""
 
     subject: Slug
     measure: Filled
     relation: Annotated[Relation, BeforeValidator(take_closed(Relation, Code.BAD_VALUE))]
-    low: float
+    low: Finite
     unit: Filled
-    high: float | None = None
+    high: Finite | None = None
+
+    @model_validator(mode="after")
+    def _high_ends_a_range(self) -> Self:
+        if self.relation is not Relation.RANGE and self.high is not None:
+            raise fault(Code.BAD_VALUE, f"high of {self.relation.value!r}", "`high` for a range only")
+        if self.relation is Relation.RANGE and self.high is None:
+            raise fault(Code.MISSING_FIELD, "a range without `high`", "field 'high'")
+        if self.high is not None and self.high <= self.low:
+            raise fault(Code.BAD_VALUE, f"high {self.high:g}", f"more than {self.low:g}")
+        return self
 
 
 class ClaimShape(Shape):
@@ -97,7 +112,7 @@ class EntityShape(Shape):
     """An entity as written; its kind is that of the file."""
 
     id: Slug
-    label: Filled
+    label: Line
     definition: Filled
     synonyms: list[Filled] = []
     identifiers: list[Filled] = []
@@ -154,7 +169,7 @@ class TrialShape(Shape):
     """The fields of every trial; facets are added from the scheme by `trial_shape`."""
 
     id: Number
-    title: Filled
+    title: Line
     scope: Filled
     scope_reason: Filled
     printed: PrintedShape | None = None
@@ -174,7 +189,7 @@ class DiscrepancyShape(Shape):
     """A discrepancy; `claims: uncited` stands for all claims that the article leaves without a reference."""
 
     id: Label
-    title: Filled
+    title: Line
     printed: Filled
     doubt: Filled
     basis: Annotated[Basis, BeforeValidator(take_closed(Basis, Code.BAD_VALUE))]
@@ -186,7 +201,7 @@ class DiscrepancyShape(Shape):
 class AbbreviationShape(Shape):
     """A short form and its expansion."""
 
-    term: Filled
+    term: Line
     expansion: Filled
     defined: Annotated[Defined, BeforeValidator(take_closed(Defined, Code.BAD_VALUE))]
     entity: Slug | None = None
@@ -203,5 +218,5 @@ class SectionShape(Shape):
     """A section of the article."""
 
     id: Slug
-    title: Filled
+    title: Line
     paragraphs: list[list[SentenceShape]]

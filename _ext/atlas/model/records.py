@@ -110,12 +110,9 @@ class Claim:
 
     def named(self, *, beside: bool = True) -> tuple[str, ...]:
         """Return the ids of all entities that the claim names, each once; without *beside*, not those of `about`."""
-        ids: list[str] = []
-        for value in self.facets.values():
-            ids.extend(() if isinstance(value, Missing) else value)
-        ids.extend(() if isinstance(self.effects, Missing) else [effect.outcome for effect in self.effects])
-        ids.extend(self.about if beside else ())
-        ids.extend(quantity.subject for quantity in self.quantities)
+        ids = [id_ for value in self.facets.values() if not isinstance(value, Missing) for id_ in value]
+        ids += [] if isinstance(self.effects, Missing) else [effect.outcome for effect in self.effects]
+        ids += [*(self.about if beside else ()), *(quantity.subject for quantity in self.quantities)]
         return tuple(dict.fromkeys(ids))
 
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, ClassVar
+
+
+class Declared:
+    """A part of the scheme; whoever reads it refuses unknown fields and empty texts."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "str_min_length": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """The article that the atlas restates. `citation` is the full reference, `short` its authors and year."""
+class Article(Declared):
+    """The article that the atlas restates. `citation` is the full reference."""
 
     citation: str
-    short: str
-    title: str
     doi: str
     licence: str
     licence_url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Declared):
     """A declared word: its id in data and its label on pages."""
 
     id: str
@@ -35,7 +41,7 @@ class Kind(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Declared):
     """A way to group claims on the page of an entity: by the entities of a family, under a title.
 
     `rest` is the head of the claims that name no other entity of the family.
@@ -69,7 +75,7 @@ class TableColumn(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionTable:
+class FunctionTable(Declared):
     """How the digest of findings is laid out, and what its origin is: `printed` or `reconstructed`."""
 
     origin: str
@@ -85,14 +91,14 @@ class TrialColumn(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope(Named):
-    """Whether and how a trial belongs to the subject."""
+class Role(Named):
+    """Why a work is cited; a work of the background need not support a claim."""
 
-    in_scope: bool = False
+    background: bool = False
 
 
 @dataclass(frozen=True)
-class Scheme:
+class Scheme(Declared):
     """All declared words of an atlas. `as_of` is the ISO date of the last comparison with the article."""
 
     version: str
@@ -107,8 +113,8 @@ class Scheme:
     function_table: FunctionTable
     trial_facets: tuple[Facet, ...]
     trial_columns: tuple[TrialColumn, ...]
-    scopes: tuple[Scope, ...]
-    reference_roles: tuple[Named, ...]
+    scopes: tuple[Named, ...]
+    reference_roles: tuple[Role, ...]
 
     @cached_property
     def kind(self) -> dict[str, Kind]:
@@ -126,12 +132,12 @@ class Scheme:
         return {facet.id: facet for facet in self.facets}
 
     @cached_property
-    def scope(self) -> dict[str, Scope]:
+    def scope(self) -> dict[str, Named]:
         """Scopes of trials by id."""
         return {scope.id: scope for scope in self.scopes}
 
     @cached_property
-    def role(self) -> dict[str, Named]:
+    def role(self) -> dict[str, Role]:
         """Roles of references by id."""
         return {role.id: role for role in self.reference_roles}
 

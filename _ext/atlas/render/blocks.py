@@ -51,9 +51,9 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """Works cited, by key, in the order of their numbers."""
+    """Works cited, each by key and number, in the order of their numbers."""
 
-    keys: tuple[str, ...]
+    works: tuple[tuple[str, int], ...]
 
 
 Inline: TypeAlias = Text | Link | PageLink | Web | FileLink | Cite
@@ -71,6 +71,8 @@ class Target:
     @property
     def anchor(self) -> str:
         """The id of the element: the record's own at its home, marked as a row elsewhere."""
+        if self.type == "term":
+            return f"term-{self.id}"  # terms may differ in case alone
         return f"{self.type}-{self.id}".lower() if self.home else f"row-{self.id}".lower()
 
 

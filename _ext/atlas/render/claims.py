@@ -48,8 +48,8 @@ def _item(library: Library, claim: Claim) -> Item:
 
 def _fields(library: Library, claim: Claim) -> list[tuple[str, tuple[Line, ...]]]:
     scheme = library.scheme
-    section = library.section[claim.origin.section]
-    origin = f"{section.title}, paragraph {claim.origin.paragraph}, sentence {claim.origin.sentence}"
+    section = _section_title(library, claim.origin.section)
+    origin = f"{section}, paragraph {claim.origin.paragraph}, sentence {claim.origin.sentence}"
     fields: list[tuple[str, tuple[Line, ...]]] = [
         ("Kind", (text(scheme.claim_kind[claim.kind].label),)),
         ("In the review", (text(origin),)),
@@ -100,12 +100,12 @@ def listing(library: Library, claims: Iterable[Claim]) -> Blocks:
     return (Bullets(items, "atlas-claims"),) if items else (Paragraph(text("No claim of the review says so.")),)
 
 
-def grouped(library: Library, claims: Iterable[Claim]) -> Blocks:
-    """Return claims as lists under the titles of the sections they come from."""
+def grouped(library: Library, claims: Iterable[Claim], prefix: str) -> Blocks:
+    """Return claims as lists under the titles of the sections they come from; *prefix* starts their anchors."""
     blocks: list[Section] = []
     for section, group in groupby(claims, key=lambda claim: claim.origin.section):
-        title = library.section[section].title
-        blocks.append(Section(title, f"in-{section}", listing(library, group)))
+        title = _section_title(library, section)
+        blocks.append(Section(title, f"{prefix}-{section}", listing(library, group)))
     return tuple(blocks)
 
 

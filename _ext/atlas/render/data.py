@@ -35,7 +35,7 @@ def _claim(library: Library, address: Address, claim: Claim) -> Json:
         "statement": claim.statement,
         "kind": claim.kind,
         "refs": list(claim.refs),
-        "ref_numbers": [library.reference[key].number for key in claim.refs],
+        "ref_numbers": [library.reference[key].number for key in claim.refs if key in library.reference],
         "uncited": not claim.refs,
         "origin": {
             "section": claim.origin.section,
@@ -161,12 +161,12 @@ def _functions(library: Library) -> list[Json]:
     table = claim_blocks.functions(library, library.claims, "functions", "")
     names = [column.id for column in table.columns]
     return [
-        dict(zip(names, ("; ".join(plain(library, line) for line in cell) for cell in row.cells), strict=True))
+        dict(zip(names, ("; ".join(plain(line) for line in cell) for cell in row.cells), strict=True))
         for row in table.rows
     ]
 
 
-def plain(library: Library, line: Line) -> str:
+def plain(line: Line) -> str:
     """Return a line as text; citations as numbers in brackets."""
     words: list[str] = []
     for part in line:
@@ -178,7 +178,7 @@ def plain(library: Library, line: Line) -> str:
             case FileLink():
                 words.append(part.name)
             case Cite():
-                words.append("[" + ", ".join(str(library.reference[key].number) for key in part.keys) + "]")
+                words.append("[" + ", ".join(str(number) for _, number in part.works) + "]")
     return "".join(words)
 
 

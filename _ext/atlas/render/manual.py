@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from atlas.model.values import Defined
 from atlas.problem import Code
 from atlas.render.blocks import Blocks, Column, Link, Row, Section, Table, Target, Terms, Text, text
-from atlas.render.schemas import described
+from atlas.render.schemas import document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from atlas.library import Library
     from atlas.model.records import Abbreviation
     from atlas.render.blocks import Line
+    from atlas.render.schemas import Json
 
 _DEFINED = {
     Defined.LISTED: "In the review's list of abbreviations.",
@@ -36,7 +39,7 @@ def fields(library: Library, record: str) -> Table:
     columns = (Column("field", "Field"), Column("type", "Type"), Column("meaning", "What it holds", 4))
     rows = tuple(
         Row(Target("row", f"{record}-{name}"), ((text(name, "code"),), (text(form),), (text(meaning),)))
-        for name, form, meaning in described(library, record)
+        for name, form, meaning in _described(library, record)
     )
     return Table(f"fields-{record}", f"Fields of a {record}", columns, rows)
 
@@ -71,3 +74,21 @@ def term_id(term: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else f"-{ord(letter):x}-" for letter in term).strip(
         "-"
     )
+
+
+def _described(library: Library, record: str) -> Iterator[tuple[str, str, str]]:
+    """Yield name, type and meaning of each field of *record*."""
+    for name, form in document(library, record)["properties"]["items"]["items"]["properties"].items():
+        yield name, _form(form), form["description"]
+
+
+def _form(form: Json) -> str:
+    if "enum" in form:
+        return "one of: " + ", ".join(form["enum"])
+    if "oneOf" in form:
+        return " or ".join(_form(one) for one in form["oneOf"])
+    kind = form["type"]
+    if kind == "array":
+        inner = form["items"].get("type", "value")
+        return f"list of {inner if isinstance(inner, str) else 'value'}s"
+    return kind if isinstance(kind, str) else " or ".join(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Missing, Relation
-from atlas.render.blocks import Cite, Inline, Line, Link, Text, joined, text
+from atlas.render.blocks import Cite, Line, Link, Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +34,8 @@ def citation(library: Library, claim: Claim) -> Line:
 
 def works(library: Library, keys: Iterable[str]) -> Line:
     """Return the citation of *keys* by number; empty when there are none."""
-    known = sorted((key for key in keys if key in library.reference), key=lambda key: library.reference[key].number)
-    return (Cite(tuple(known)),) if known else ()
+    numbers = sorted((library.reference[key].number, key) for key in keys if key in library.reference)
+    return (Cite(tuple((key, number) for number, key in numbers)),) if numbers else ()
 
 
 def effect(library: Library, one: Effect) -> Line:
@@ -67,11 +67,3 @@ def amount(one: Quantity) -> str:
 def plural(number: int, word: str, plural_word: str | None = None) -> str:
     """Return a count with its word, as in `1 claim` or `12 claims`."""
     return f"{number} {word if number == 1 else plural_word or word + 's'}"
-
-
-def interleave(lines: Iterable[Line], separator: str = ", ") -> Line:
-    """Return several lines as one, with *separator* between them."""
-    merged: list[Inline] = []
-    for line in lines:
-        merged += [Text(separator), *line] if merged else line
-    return tuple(merged)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from atlas.model.values import Basis, Direction, Match, Missing, Relation, System
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from atlas.library import Library
     from atlas.model.scheme import Facet
 
@@ -33,10 +31,12 @@ def _choice(meaning: str, *values: str) -> Json:
     return {"enum": list(values), "description": meaning}
 
 
+_REASONS: Json = {"enum": [member.value for member in Missing]}
+
+
 def _ids(meaning: str) -> Json:
-    reasons = [member.value for member in Missing]
     return {
-        "oneOf": [{"type": "array", "items": {"type": "string"}, "minItems": 1}, {"enum": reasons}],
+        "oneOf": [{"type": "array", "items": {"type": "string"}, "minItems": 1}, _REASONS],
         "description": meaning,
     }
 
@@ -72,8 +72,7 @@ def _claim(library: Library) -> Json:
         high={"type": ["number", "null"], "description": "The upper end of a range."},
         unit=_text("Unit."),
     )
-    effects = _ids("")["oneOf"][1]
-    systems = [*(one.value for one in System), *(one.value for one in Missing)]
+    systems = [member.value for member in (*System, *Missing)]
     return _record(
         id=_text("Stable id, never used again for another claim."),
         statement=_text("The statement in the words of the atlas."),
@@ -85,7 +84,7 @@ def _claim(library: Library) -> Json:
         system=_choice("System in which a finding was made.", *systems),
         **{facet.id: _facet(facet) for facet in scheme.facets},
         effects={
-            "oneOf": [{"type": "array", "items": effect, "minItems": 1}, effects],
+            "oneOf": [{"type": "array", "items": effect, "minItems": 1}, _REASONS],
             "description": "What happened to which outcome.",
         },
         about=_listing("Further entities that the claim is about.", {"type": "string"}),
@@ -198,9 +197,8 @@ def _discrepancy(_library: Library) -> Json:
 
 
 def _function(library: Library) -> Json:
-    names = [column.id for column in library.scheme.function_table.columns]
-    texts = {name: _text("Cell of the table, as text.") for name in ("claim", *names, "effect", "reference")}
-    return _record(**texts)
+    columns = ("claim", *(column.id for column in library.scheme.function_table.columns), "effect", "reference")
+    return _record(**dict.fromkeys(columns, _text("Cell of the table, as text.")))
 
 
 _MAKERS = {
@@ -233,21 +231,3 @@ def document(library: Library, record: str) -> Json:
         "items": _listing("The records.", _MAKERS[record](library)),
     }
     return {"$schema": DRAFT, "title": FILES[record], **_record(**head)}
-
-
-def described(library: Library, record: str) -> Iterator[tuple[str, str, str]]:
-    """Yield name, type and meaning of each field of *record*."""
-    for name, form in _MAKERS[record](library)["properties"].items():
-        yield name, _form(form), form["description"]
-
-
-def _form(form: Json) -> str:
-    if "enum" in form:
-        return "one of: " + ", ".join(form["enum"])
-    if "oneOf" in form:
-        return " or ".join(_form(one) for one in form["oneOf"])
-    kind = form["type"]
-    if kind == "array":
-        inner = form["items"].get("type", "value")
-        return f"list of {inner if isinstance(inner, str) else 'value'}s"
-    return kind if isinstance(kind, str) else " or ".join(kind)

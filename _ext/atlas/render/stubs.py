@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from atlas.library import Library
 
 FOLDERS = ("entities", "trials")
-"""The folders below the pages that hold stubs and nothing else."""
+"""The folders below the pages that hold stubs."""
+
+MARK = "% Made from data by the build: edits are lost."
+"""The first line of every stub; a file without it was written by hand and is never touched."""
 
 
 def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
@@ -33,7 +36,7 @@ def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
 
 
 def _stub(title: str, lead: str, directive: str, id_: str, leads: Container[str]) -> str:
-    parts = [f"# {_escaped(title)}"]
+    parts = [MARK, f"# {_escaped(title)}"]
     if lead in leads:
         parts.append(f"```{{include}} /{lead}\n```")
     parts.append(f"```{{atlas:{directive}}} {id_}\n```")
@@ -42,4 +45,4 @@ def _stub(title: str, lead: str, directive: str, id_: str, leads: Container[str]
 
 def _escaped(title: str) -> str:
     """Return *title* with the characters of MyST made plain."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#" else letter for letter in title)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#&" else letter for letter in title)

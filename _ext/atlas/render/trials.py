@@ -102,7 +102,8 @@ def _head(trial: Trial) -> tuple[Line, ...]:
 
 
 def _scope(library: Library, trial: Trial) -> tuple[Line, ...]:
-    return (text(library.scheme.scope[trial.scope].label, "strong"), text(trial.scope_reason))
+    known = library.scheme.scope.get(trial.scope)
+    return (text(known.label if known else trial.scope, "strong"), text(trial.scope_reason))
 
 
 def _dated(trial: Trial, name: str) -> tuple[Line, ...]:

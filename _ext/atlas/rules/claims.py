@@ -53,7 +53,7 @@ def references_exist(library: Library) -> Iterator[Problem]:
     """Every work that a claim rests on is in the bibliography."""
     for claim in library.claims:
         for number, key in enumerate(claim.refs):
-            if key not in library.reference:
+            if key not in library.reference and key not in library.rejected:
                 place = claim.lines.at("refs", number)
                 yield Problem(place, Code.UNKNOWN_REFERENCE, f"reference {key!r}", "a key of bibliography.bib")
 
@@ -114,7 +114,7 @@ def citations_are_used(library: Library) -> Iterator[Problem]:
 def discrepancies_touch(library: Library) -> Iterator[Problem]:
     """Every discrepancy touches a claim or a page, and the claims it names exist."""
     for discrepancy in library.discrepancies:
-        if not discrepancy.claims and not discrepancy.pages:
+        if not discrepancy.claims and not discrepancy.pages and "claims" not in library.partial:
             place = discrepancy.lines.at("id")
             yield Problem(place, Code.IDLE_DISCREPANCY, f"discrepancy {discrepancy.id!r}", "claims or pages")
         for number, id_ in enumerate(discrepancy.claims):

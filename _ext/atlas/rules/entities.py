@@ -18,7 +18,7 @@ def identifiers_are_checked(library: Library) -> Iterator[Problem]:
     """Every identifier of an entity stands in the table of checked identifiers, with the source that was read."""
     for entity in library.entities:
         for number, curie in enumerate(entity.identifiers):
-            if curie not in library.identifier:
+            if curie not in library.identifier and curie not in library.rejected:
                 place = entity.lines.at("identifiers", number)
                 code = Code.UNKNOWN_IDENTIFIER if ":" in curie.strip(":") else Code.BAD_CURIE
                 yield Problem(place, code, f"identifier {curie!r}", "a CURIE of data/ids.tsv")

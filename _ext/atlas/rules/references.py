@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def all_are_used(library: Library) -> Iterator[Problem]:
     """Every work supports a claim, or is marked as background."""
     for reference in library.references:
-        if reference.role != "background" and not library.claims_citing(reference.key):
+        if not library.scheme.role[reference.role].background and not library.claims_citing(reference.key):
             place = reference.lines.at()
             found = f"work {reference.key!r} [{reference.number}]"
-            yield Problem(place, Code.IDLE_REFERENCE, found, "a claim that names it, or the role background")
+            roles = " or ".join(role.id for role in library.scheme.reference_roles if role.background)
+            yield Problem(place, Code.IDLE_REFERENCE, found, f"a claim that names it, or the role {roles}")

@@ -16,7 +16,7 @@ from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.publish import write_data
-from atlas.sphinx_ext.rebuild import outdated, updated
+from atlas.sphinx_ext.rebuild import outdated, remember, updated
 from atlas.sphinx_ext.redirects import redirect_pages
 from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
@@ -65,4 +65,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", redirect_pages)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("build-finished", remember)
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pybtex.plugin import register_plugin
@@ -27,7 +28,7 @@ class NumberLabels(BaseLabelStyle):  # type: ignore[misc]
     def format_labels(self, entries: list[Entry]) -> Iterator[str]:
         """Yield the number of each entry."""
         for entry in entries:
-            yield entry.fields["refnumber"]
+            yield entry.fields.get("refnumber", "?")
 
 
 class NumberOrder(BaseSortingStyle):  # type: ignore[misc]
@@ -35,7 +36,8 @@ class NumberOrder(BaseSortingStyle):  # type: ignore[misc]
 
     def sorting_key(self, entry: Entry) -> int:
         """Return the number of a work."""
-        return int(entry.fields["refnumber"])
+        number = str(entry.fields.get("refnumber", ""))
+        return int(number) if number.isdigit() else 0  # a work without a number was reported by the loader
 
 
 class AtlasStyle(BaseStyle):  # type: ignore[misc]
@@ -46,12 +48,12 @@ class AtlasStyle(BaseStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: Entry, _bib_data: Any = None) -> Any:  # noqa: ANN401 - pybtex is untyped
         """Return one work with its label."""
-        fields = {name: _plain(value) for name, value in entry.fields.items()}
+        fields = defaultdict(str, {name: _plain(value) for name, value in entry.fields.items()})
         issue = f"({fields['number']})" if "number" in fields else ""
         pages = fields["pages"].replace("--", "–")
         where = f" {fields['journal']}. {fields['year']};{fields['volume']}{issue}:{pages}."
         title = fields["title"] if fields["title"].endswith(("?", "!")) else f"{fields['title']}."
-        parts = [f"{authors(entry.persons['author'])} ", title, where, *_links(fields)]
+        parts = [f"{authors(entry.persons.get('author', []))} ", title, where, *_links(fields)]
         return FormattedEntry(entry.key, Text(*parts), label)
 
 

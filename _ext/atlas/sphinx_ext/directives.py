@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from atlas.render.views import VIEWS, RefusedError, Request, show
+from atlas.render.requests import RefusedError, Request
+from atlas.render.views import VIEWS, answer
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.nodes import Glue
 from atlas.sphinx_ext.warn import warn_page
@@ -48,14 +49,13 @@ class ViewDirective(SphinxDirective):
         domain = domain_of(self.env)
         options = tuple((name, str(value)) for name, value in self.options.items())
         request = Request(self.view, " ".join(self.arguments), options, self.env.docname)
-        domain.note_use(self.env.docname, request)
-        try:
-            shown = show(domain.library, request)
-        except RefusedError as refused:
-            warn_page(refused.code, refused.found, refused.expected, self.get_location())
+        shown = answer(domain.library, request)
+        domain.note_use(self.env.docname, request, shown)
+        if isinstance(shown, RefusedError):
+            warn_page(shown.code, shown.found, shown.expected, self.get_location())
             return []
         source, line = self.get_source_info()
-        glue = Glue(domain.library, self.env.docname, source, line)
+        glue = Glue(self.env.docname, source, line)
         made = glue.blocks(shown)
         domain.note_shown(self.env.docname, request, glue.homes)
         return made

@@ -11,7 +11,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from atlas.problem import Code
-from atlas.render.views import Request, digest
+from atlas.render.views import answer, digest
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from atlas.library import Library
-    from atlas.render.blocks import Target
+    from atlas.render.blocks import Blocks, Target
+    from atlas.render.requests import RefusedError, Request
 
 API = "api/v1"
 TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "term")
@@ -41,17 +42,16 @@ class Home(NamedTuple):
 class Use(NamedTuple):
     """What a page asked for, and the digest of what it was shown."""
 
-    docname: str
     request: Request
     digest: str
 
 
-class Mention(NamedTuple):
-    """A record that the prose of a page links to."""
+class Notes(NamedTuple):
+    """What was noted while a page was read: what it asked for, the records its prose links to, those at home on it."""
 
-    docname: str
-    type: str
-    id: str
+    uses: list[Use]
+    mentions: list[tuple[str, str]]
+    homes: list[tuple[str, str, Home]]
 
 
 class AtlasDomain(Domain):
@@ -59,101 +59,90 @@ class AtlasDomain(Domain):
 
     name = "atlas"
     label = "Atlas"
-    data_version = 1
+    data_version = 2
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
-    initial_data = {"homes": {}, "uses": [], "mentions": [], "linked": {}, "frame": ""}  # noqa: RUF012 - as above
+    initial_data = {"notes": {}}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above
-
-    works: Mapping[str, Home] = {}
-    """Where the bibliography shows each work; known once all pages are read, so looked up when first needed."""
 
     library: Library
     """All records; set before reading. Attributes of a domain are not pickled, so it is read anew in every run."""
 
-    @property
-    def homes(self) -> dict[tuple[str, str], Home]:
-        """Where each record is at home, by type and id."""
-        return cast("dict[tuple[str, str], Home]", self.data["homes"])
+    homes: Mapping[tuple[str, str], Home]
+    """Where each record is at home, by type and id; set by `settle` when all pages are read."""
+
+    linked: Mapping[tuple[str, str], tuple[str, ...]]
+    """The pages whose prose links to each record; set by `settle`."""
 
     @property
-    def uses(self) -> list[Use]:
-        """What the pages asked for."""
-        return cast("list[Use]", self.data["uses"])
+    def notes(self) -> dict[str, Notes]:
+        """What was noted on each page."""
+        return cast("dict[str, Notes]", self.data["notes"])
 
-    @property
-    def mentions(self) -> list[Mention]:
-        """The records that prose links to."""
-        return cast("list[Mention]", self.data["mentions"])
-
-    @property
-    def linked(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """The pages that linked to each record when the site was last written."""
-        return cast("dict[tuple[str, str], tuple[str, ...]]", self.data["linked"])
-
-    def note_home(self, kind: str, id_: str, home: Home) -> None:
-        """Note that the record is at home there; warn if it already is elsewhere."""
-        other = self.homes.get((kind, id_))
-        if other and other.docname != home.docname:
-            found = f"{kind} {id_!r} on {home.docname!r} and {other.docname!r}"
-            warn_page(Code.TWO_HOMES, found, "one page", (home.docname, 1))
-        self.homes[kind, id_] = home
-
-    def note_shown(self, docname: str, request: Request, homes: Iterable[tuple[Target, str]]) -> None:
-        """Note the records that a page shows at home; the page of an entity or trial is itself the home."""
-        for target, anchor in homes:
-            self.note_home(target.type, target.id, Home(docname, anchor, target.id))
-        if request.view in ("entity", "trial"):
-            entity = self.library.entity.get(request.argument)
-            name = entity.label if entity else request.argument
-            self.note_home(request.view, request.argument, Home(docname, "", name))
-
-    def note_use(self, docname: str, request: Request) -> None:
+    def note_use(self, docname: str, request: Request, answered: Blocks | RefusedError) -> None:
         """Note that a page asked for *request*, so that it is read again when the answer changes."""
-        self.uses.append(Use(docname, request, digest(self.library, request)))
+        self._of(docname).uses.append(Use(request, digest(answered)))
 
     def note_mention(self, docname: str, kind: str, id_: str) -> None:
         """Note that the prose of a page links to a record."""
-        self.mentions.append(Mention(docname, kind, id_))
+        self._of(docname).mentions.append((kind, id_))
+
+    def note_shown(self, docname: str, request: Request, homes: Iterable[tuple[Target, str]]) -> None:
+        """Note the records that a page shows at home; the page of an entity or trial is itself the home."""
+        noted = self._of(docname).homes
+        noted.extend((target.type, target.id, Home(docname, anchor, target.id)) for target, anchor in homes)
+        if request.view in ("entity", "trial"):
+            entity = self.library.entity.get(request.argument)
+            name = entity.label if entity else request.argument
+            noted.append((request.view, request.argument, Home(docname, "", name)))
+
+    def _of(self, docname: str) -> Notes:
+        return self.notes.setdefault(docname, Notes([], [], []))
 
     def outdated(self) -> set[str]:
         """Return the pages that would now be shown something else."""
         now: dict[Request, str] = {}
-        for use in self.uses:
-            if use.request not in now:
-                now[use.request] = digest(self.library, use.request)
-        return {use.docname for use in self.uses if use.digest != now[use.request]}
+        for notes in self.notes.values():
+            for use in notes.uses:
+                if use.request not in now:
+                    now[use.request] = digest(answer(self.library, use.request))
+        return {page for page, notes in self.notes.items() if any(use.digest != now[use.request] for use in notes.uses)}
 
-    def links(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """Return the pages whose prose links to each record, in order, its own page left out."""
-        pages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for mention in self.mentions:
-            home = self.homes.get((mention.type, mention.id))
-            if home is None or home.docname != mention.docname:
-                pages[mention.type, mention.id].add(mention.docname)
-        return {key: tuple(sorted(names)) for key, names in sorted(pages.items())}
+    def settle(self) -> None:
+        """Work out, once all pages are read, where each record is at home and which pages link to it."""
+        homes: dict[tuple[str, str], Home] = {("reference", key): home for key, home in _works(self.env)}
+        for page in sorted(self.notes):
+            for kind, id_, home in self.notes[page].homes:
+                other = homes.setdefault((kind, id_), home)
+                if other is not home:
+                    found = f"{kind} {id_!r} on {other.docname!r} and {home.docname!r}"
+                    warn_page(Code.TWO_HOMES, found, "one place", (home.docname, 1))
+        for kind, old, new in self._former():
+            if (kind, new) in homes:
+                homes.setdefault((kind, old), homes[kind, new])
+        linked: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for page, notes in self.notes.items():
+            for key in notes.mentions:
+                if key not in homes or homes[key].docname != page:
+                    linked[key].add(page)
+        self.homes = homes
+        self.linked = {key: tuple(sorted(pages)) for key, pages in sorted(linked.items())}
+
+    def _former(self) -> Iterator[tuple[str, str, str]]:
+        """Yield type, old id and id of every record that once had another."""
+        for claim in self.library.claims:
+            yield from (("claim", old, claim.id) for old in claim.former)
+        for entity in self.library.entities:
+            yield from (("entity", old, entity.id) for old in entity.former)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what was noted on a page."""
-        self.data["homes"] = {key: home for key, home in self.homes.items() if home.docname != docname}
-        self.data["uses"] = [use for use in self.uses if use.docname != docname]
-        self.data["mentions"] = [mention for mention in self.mentions if mention.docname != docname]
+        self.notes.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted on *docnames*."""
-        for (kind, id_), home in otherdata["homes"].items():
-            if home.docname in docnames:
-                self.note_home(kind, id_, home)
-        self.uses.extend(use for use in otherdata["uses"] if use.docname in docnames)
-        self.mentions.extend(mention for mention in otherdata["mentions"] if mention.docname in docnames)
+        self.notes.update({page: notes for page, notes in otherdata["notes"].items() if page in docnames})
 
-    def home(self, kind: str, id_: str) -> Home | None:
-        """Return where a record is at home; the home of a work is its entry in the bibliography."""
-        if kind == "reference":
-            self.works = self.works or dict(_works(self.env))
-            return self.works.get(id_)
-        return self.homes.get((kind, id_))
-
-    def resolve_xref(  # noqa: PLR0913, PLR0917 - the signature is Sphinx's
+    def resolve_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917 - Sphinx's signature; any element will do
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -162,17 +151,17 @@ class AtlasDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: Element,
-    ) -> nodes.reference | None:
+    ) -> Element | None:
         """Return the link to a record, or None when there is no such record."""
         del env, node
         if typ == "file":
             return _file_link(builder, fromdocname, target, contnode)
-        home = self.home(typ, target)
+        home = self.homes.get((typ, target))
         if home is None:
             return None
         return make_refnode(builder, fromdocname, home.docname, home.anchor, contnode)
 
-    def resolve_any_xref(  # noqa: PLR0913, PLR0917 - as above
+    def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917 - as above
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -180,7 +169,7 @@ class AtlasDomain(Domain):
         target: str,
         node: pending_xref,
         contnode: Element,
-    ) -> list[tuple[str, nodes.reference]]:
+    ) -> list[tuple[str, Element]]:
         """Return the links to all records called *target*."""
         links = ((kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)) for kind in TYPES)
         return [(f"atlas:{kind}", link) for kind, link in links if link is not None]
@@ -189,8 +178,6 @@ class AtlasDomain(Domain):
         """Yield every record for the inventory and the search."""
         for (kind, id_), home in sorted(self.homes.items()):
             yield id_, home.name, kind, home.docname, home.anchor, 1
-        for key, home in _works(self.env):
-            yield key, home.name, "reference", home.docname, home.anchor, 1
 
 
 def _works(env: BuildEnvironment) -> Iterable[tuple[str, Home]]:
@@ -200,11 +187,16 @@ def _works(env: BuildEnvironment) -> Iterable[tuple[str, Home]]:
         yield citation.key, home
 
 
-def _file_link(builder: Builder, fromdocname: str, name: str, contnode: Element) -> nodes.reference:
+def is_site(builder: Builder) -> bool:
+    """Return whether *builder* makes a site of files, with a machine copy beside the pages."""
+    return builder.format == "html" and builder.name != "epub"
+
+
+def _file_link(builder: Builder, fromdocname: str, name: str, contnode: Element) -> Element:
     """Return the link to a file of the machine copy; only sites have one, elsewhere its name stands alone."""
-    address = f"{API}/{name}"
-    if builder.format == "html" and builder.name != "epub":
-        address = relative_uri(builder.get_target_uri(fromdocname), address)
+    if not is_site(builder):
+        return contnode
+    address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], f"{API}/{name}")
     return nodes.reference("", "", contnode, refuri=address, internal=True)
 
 

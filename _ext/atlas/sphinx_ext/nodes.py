@@ -14,8 +14,6 @@ from atlas.render import blocks as neutral
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from atlas.library import Library
-
 
 NARROW = 5
 """Up to so many columns a table fits a tablet."""
@@ -33,7 +31,6 @@ class backlinks(nodes.General, nodes.Element):  # noqa: N801 - as above
 class Glue:
     """Makes nodes for one page. `homes` gathers the records shown at home, `source` and `line` go into every node."""
 
-    library: Library
     docname: str
     source: str
     line: int
@@ -85,9 +82,9 @@ class Glue:
     @part.register
     def _(self, part: neutral.Cite) -> list[nodes.Node]:
         citation = nodes.inline(classes=["atlas-citation"])
-        for number, key in enumerate(part.keys):
-            citation += nodes.Text(", " if number else "[")
-            citation += self._pending("reference", key, str(self.library.reference[key].number))
+        for position, (key, number) in enumerate(part.works):
+            citation += nodes.Text(", " if position else "[")
+            citation += self._pending("reference", key, str(number))
         citation += nodes.Text("]")
         return [citation]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from atlas.load.project import load_project
-from atlas.problem import Code, Problem
-from atlas.render.stubs import FOLDERS, stubs
+from atlas.problem import Code, Place, Problem
+from atlas.render.stubs import FOLDERS, MARK, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.warn import warn_problem
@@ -44,16 +44,35 @@ def _pages(library: Library, source: Path) -> Iterator[Problem]:
 
 
 def write_stubs(app: Sphinx) -> None:
-    """Write the pages of entities and trials below the sources; touch only what changed, remove what is no more."""
+    """Write the pages of entities and trials below the sources; touch only what changed, remove what is no more.
+
+    A file that was written by hand is never touched; where it stands in the way, that is told.
+    """
     source = Path(app.srcdir)
     leads = {path.relative_to(source).as_posix() for path in source.glob("leads/*/*.md")}
-    wanted = stubs(domain_of(app.env).library, leads)
+    library = domain_of(app.env).library
+    wanted = stubs(library, leads)
+    for problem in _idle_leads(wanted, leads):
+        warn_problem(problem)
     for folder in FOLDERS:
         for path in sorted((source / folder).rglob("*.md")):
-            if path.relative_to(source).as_posix() not in wanted:
+            name = path.relative_to(source).as_posix()
+            if not path.read_text("utf-8", errors="replace").startswith(MARK):
+                found = f"file {name!r} without the mark of the build"
+                warn_problem(Problem(Place(name, 1), Code.FOREIGN_FILE, found, "only pages made by the build"))
+                wanted.pop(name, None)
+            elif name not in wanted:
                 path.unlink()
     for name, content in wanted.items():
         path = source / name
         if not path.is_file() or path.read_text("utf-8") != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
+
+
+def _idle_leads(wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
+    """Tell the leads that no page includes."""
+    for lead in sorted(leads):
+        if not any(f"{{include}} /{lead}\n" in content for content in wanted.values()):
+            expected = "leads/KIND/ID.md of an entity, or leads/trials/NUMBER.md"
+            yield Problem(Place(lead, 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

@@ -1,10 +1,15 @@
-"""What must be read or written anew: exactly the pages whose content changed, however far away the cause."""
+"""What must be read or written anew: the pages whose content changed, however far away the cause.
+
+What a page shows of itself is compared by its requests. What it shows of other pages (who links to it, titles in its
+frame) is compared with a small file in the output folder, so that each output knows its own last state.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 
     from atlas.library import Library
     from atlas.sphinx_ext.domain import AtlasDomain
+
+STATE = ".atlas.json"
 
 
 def outdated(
@@ -44,38 +51,50 @@ def _outputs(app: Sphinx, page: str) -> Iterator[Path]:
 def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages to write again although they were not read: those that show what other pages hold.
 
-    A page shows the pages that link to it, and the frame of every page shows titles of others. Also warns of records
-    that no page shows.
+    A page shows the pages that link to it, and the frame of every page shows titles of others and the credit. Also
+    warns of records that no page shows.
     """
-    del app
     domain = domain_of(env)
+    domain.settle()
     for problem in _homeless(domain):
         warn_problem(problem)
-    return sorted(_new_links(domain) | (set(env.found_docs) if _new_frame(env, domain) else set()))
+    before, now = _read_state(app), _state(env, domain)
+    if before and before["frame"] != now["frame"]:
+        return sorted(env.found_docs)
+    keys = {*before.get("linked", {}), *now["linked"]}
+    changed = {key for key in keys if before.get("linked", {}).get(key) != now["linked"].get(key)}
+    return sorted({home.docname for (kind, id_), home in domain.homes.items() if f"{kind} {id_}" in changed})
 
 
-def _new_links(domain: AtlasDomain) -> set[str]:
-    """Return the homes of the records that other pages link to than before."""
-    now = domain.links()
-    before = domain.linked
-    domain.data["linked"] = now
-    changed = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-    return {domain.homes[key].docname for key in changed if key in domain.homes}
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep the state of this output for the next build."""
+    if exception is None:
+        state = json.dumps(_state(app.env, domain_of(app.env)), sort_keys=True)
+        Path(app.outdir, STATE).write_text(state, "utf-8")
 
 
-def _new_frame(env: BuildEnvironment, domain: AtlasDomain) -> bool:
-    """Return whether titles, the order of pages or the homes of records changed since the site was last written."""
+def _read_state(app: Sphinx) -> dict[str, Any]:
+    """Return the state that the last build left, or nothing."""
+    try:
+        state: dict[str, Any] = json.loads(Path(app.outdir, STATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state
+
+
+def _state(env: BuildEnvironment, domain: AtlasDomain) -> dict[str, Any]:
+    """Return who links to each record, and a digest of all that frames pages."""
+    scheme = domain.library.scheme
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
     order = sorted((docname, list(children)) for docname, children in env.toctree_includes.items())
-    frame = hashlib.sha256(repr((titles, order, sorted(domain.homes.items()))).encode()).hexdigest()
-    before = domain.data["frame"]
-    domain.data["frame"] = frame
-    return before not in ("", frame)
+    frame = repr((titles, order, sorted(domain.homes.items()), scheme.article, scheme.as_of, scheme.version))
+    linked = {f"{kind} {id_}": list(pages) for (kind, id_), pages in domain.linked.items()}
+    return {"frame": hashlib.sha256(frame.encode()).hexdigest(), "linked": linked}
 
 
 def _homeless(domain: AtlasDomain) -> Iterator[Problem]:
     for kind, id_, place in _expected(domain.library):
-        if domain.home(kind, id_) is None:
+        if (kind, id_) not in domain.homes:
             yield Problem(place, Code.HOMELESS, f"{kind} {id_!r}", "a page that shows it")
 
 

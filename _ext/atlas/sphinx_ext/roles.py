@@ -9,7 +9,9 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import SphinxRole
 
 from atlas.render.blocks import Blocks, Paragraph
-from atlas.render.views import RefusedError, Request, show
+from atlas.render.manual import term_id
+from atlas.render.requests import RefusedError, Request
+from atlas.render.views import answer
 from atlas.sphinx_ext.domain import TYPES, domain_of
 from atlas.sphinx_ext.warn import warn_page
 
@@ -37,15 +39,15 @@ class RecordRole(XRefRole):
         """Give the link the label of the record, and note that this page names it."""
         kind = refnode["reftype"]
         domain = domain_of(env)
+        target = term_id(target) if kind == "term" else target
         domain.note_mention(env.docname, kind, target)
         if has_explicit_title or kind == "term":
             return title, target
         request = Request("label", target, (("type", kind),))
-        domain.note_use(env.docname, request)
-        try:
-            return _words(show(domain.library, request)), target
-        except RefusedError:
-            return title, target  # the dangling link is reported when links are resolved
+        shown = answer(domain.library, request)
+        domain.note_use(env.docname, request, shown)
+        # a link that leads nowhere is reported when links are resolved
+        return (title if isinstance(shown, RefusedError) else _words(shown)), target
 
 
 class CountRole(SphinxRole):
@@ -55,12 +57,12 @@ class CountRole(SphinxRole):
         """Return the number as text."""
         domain = domain_of(self.env)
         request = Request("count", self.text)
-        domain.note_use(self.env.docname, request)
-        try:
-            return [nodes.Text(_words(show(domain.library, request)))], []
-        except RefusedError as refused:
-            warn_page(refused.code, refused.found, refused.expected, self.get_location())
+        shown = answer(domain.library, request)
+        domain.note_use(self.env.docname, request, shown)
+        if isinstance(shown, RefusedError):
+            warn_page(shown.code, shown.found, shown.expected, self.get_location())
             return [], []
+        return [nodes.Text(_words(shown))], []
 
 
 def _words(shown: Blocks) -> str:

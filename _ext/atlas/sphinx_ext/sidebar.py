@@ -29,19 +29,20 @@ def limit_sidebar(
     pathto: Callable[[str], str] = context["pathto"]
 
     def toctree(**_options: object) -> str:
-        return _branch(app.env, app.config.root_doc, pagename, pathto, 1)
+        path = {pagename, *_ancestors(app.env, pagename)}
+        return _branch(app.env, app.config.root_doc, path, pathto, 1)
 
     context["toctree"] = toctree
 
 
-def _branch(env: BuildEnvironment, parent: str, current: str, pathto: Callable[[str], str], level: int) -> str:
+def _branch(env: BuildEnvironment, parent: str, current: set[str], pathto: Callable[[str], str], level: int) -> str:
     items = "".join(_leaf(env, child, current, pathto, level) for child in _children(env, parent))
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _leaf(env: BuildEnvironment, page: str, current: str, pathto: Callable[[str], str], level: int) -> str:
+def _leaf(env: BuildEnvironment, page: str, current: set[str], pathto: Callable[[str], str], level: int) -> str:
     classes = [f"toctree-l{level}"]
-    if page in (current, *_ancestors(env, current)):
+    if page in current:
         classes.append("current")
     below = _branch(env, page, current, pathto, level + 1) if level < DEPTH else ""
     title = escape(env.titles[page].astext())

@@ -11,6 +11,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from atlas.render.manual import term_id
+from atlas.render.requests import Request
+from atlas.render.views import answer
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.nodes import backlinks
 
@@ -28,7 +30,10 @@ class LinkAbbreviations(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as docutils declares it
         """Change the text of the page in place."""
-        abbreviations = domain_of(self.env).library.abbreviations
+        domain = domain_of(self.env)
+        request = Request("abbreviations")
+        domain.note_use(self.env.docname, request, answer(domain.library, request))
+        abbreviations = domain.library.abbreviations
         by_form = {form: one.term for one in abbreviations for form in _forms(one.term)}
         if not by_form:
             return

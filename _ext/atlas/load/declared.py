@@ -1,0 +1,83 @@
+"""What must hold within `atlas.yaml`: declared words differ, and those that name others name declared ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from atlas.load.fields import is_day
+from atlas.load.shapes import ClaimShape, Shape, TrialShape
+from atlas.problem import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atlas.load.trees import Tree
+    from atlas.model.scheme import Scheme
+
+_LISTS = (
+    "kinds",
+    "families",
+    "claim_kinds",
+    "facets",
+    "trial_facets",
+    "trial_columns",
+    "scopes",
+    "reference_roles",
+)
+_TAKEN = {
+    "facets": {*ClaimShape.model_fields, "system", "effects"},
+    "trial_facets": {*TrialShape.model_fields},
+}
+
+
+def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
+    """Tell what is wrong between the words of *scheme*."""
+    if not is_day(scheme.as_of):
+        yield Problem(tree.place("as_of"), Code.BAD_DATE, f"as_of: value {scheme.as_of!r}", "YYYY-MM-DD")
+    if not scheme.claim_kinds:
+        yield Problem(tree.place("claim_kinds"), Code.EMPTY_VALUE, "claim_kinds without a member", "a kind of claim")
+    for name in _LISTS:
+        yield from _doubled(scheme, tree, name)
+    for name in ("kinds", "grouping"):
+        yield from _families(scheme, tree, name)
+    for name in ("facets", "trial_facets"):
+        yield from _facets(scheme, tree, name)
+    yield from _columns(scheme, tree)
+
+
+def _doubled(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for number, one in enumerate(getattr(scheme, name)):
+        if first.setdefault(one.id, number) != number:
+            found = f"id {one.id!r} again (first at {tree.place(name, first[one.id], 'id')})"
+            yield Problem(tree.place(name, number, "id"), Code.DUPLICATE_ID, found, "an id of its own")
+
+
+def _families(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:
+    known = [family.id for family in scheme.families]
+    for number, one in enumerate(getattr(scheme, name)):
+        if one.family not in known:
+            place = tree.place(name, number, "family")
+            yield Problem(place, Code.BAD_VALUE, f"family {one.family!r}", "one of " + ", ".join(known))
+
+
+def _facets(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:
+    for number, facet in enumerate(getattr(scheme, name)):
+        own = re.fullmatch(r"[a-z][a-z0-9_]*", facet.id) and not facet.id.startswith("model_")
+        if not own or hasattr(Shape, facet.id) or facet.id in _TAKEN[name]:
+            expected = "a name of small letters that no other field has"
+            yield Problem(tree.place(name, number, "id"), Code.BAD_VALUE, f"facet {facet.id!r}", expected)
+        for position, kind in enumerate(facet.kinds):
+            if kind not in scheme.kind:
+                place = tree.place(name, number, "kinds", position)
+                yield Problem(place, Code.UNKNOWN_KIND, f"kind {kind!r}", "one of " + ", ".join(scheme.kind))
+
+
+def _columns(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
+    known = [*scheme.facet, "system"]
+    for number, column in enumerate(scheme.function_table.columns):
+        for position, facet in enumerate(column.facets):
+            if facet not in known:
+                place = tree.place("function_table", "columns", number, "facets", position)
+                yield Problem(place, Code.BAD_VALUE, f"facet {facet!r}", "one of " + ", ".join(known))

@@ -1,0 +1,70 @@
+"""The tables of checked identifiers: `ids.tsv`, read with the patterns of `prefixes.tsv`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from atlas.load.files import read_table
+from atlas.load.report import FIRST_CELLS
+from atlas.model.records import Identifier
+from atlas.problem import Code, Place, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from atlas.load.report import Report
+
+IDS = ("curie", "label", "source", "version")
+PREFIXES = ("prefix", "name", "pattern", "url")
+
+
+def load_identifiers(data: Path, report: Report) -> tuple[Identifier, ...]:
+    """Read the checked identifiers below *data*; each CURIE stands once."""
+    prefixes, broken = _prefixes(data / "prefixes.tsv", report)
+    rows, problems = read_table(report.root, data / "ids.tsv", IDS)
+    report.problems.extend(problems)
+    if problems:
+        report.refuse("identifiers", data / "ids.tsv", FIRST_CELLS)
+    name = (data / "ids.tsv").relative_to(report.root).as_posix()
+    first: dict[str, int] = {}
+    identifiers: list[Identifier] = []
+    for line, row in rows:
+        curie = row["curie"]
+        prefix, _, accession = curie.partition(":")
+        if curie in first:
+            found = f"curie {curie!r} again (first at {Place(name, first[curie])})"
+            report.problems.append(Problem(Place(name, line), Code.DUPLICATE_ID, found, "one row for each CURIE"))
+            continue
+        first[curie] = line
+        known = prefixes.get(prefix)
+        if known and re.fullmatch(known["pattern"], accession):
+            url = known["url"].replace("{id}", accession)
+            identifiers.append(Identifier(**row, registry=known["name"], url=url))
+            continue
+        report.rejected.add(curie)
+        if prefix not in broken:
+            expected = f"prefix:{known['pattern']}" if known else "a prefix of prefixes.tsv"
+            report.problems.append(Problem(Place(name, line), Code.BAD_CURIE, f"identifier {curie!r}", expected))
+    return tuple(identifiers)
+
+
+def _prefixes(path: Path, report: Report) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """Return the sound rows of *path* by prefix, and the prefixes of rows that are not sound."""
+    rows, problems = read_table(report.root, path, PREFIXES)
+    report.problems.extend(problems)
+    sound: dict[str, dict[str, str]] = {}
+    broken: set[str] = set()
+    if problems and path.is_file():
+        broken.update(FIRST_CELLS.findall(path.read_bytes().decode("utf-8", "replace")))
+    name = path.relative_to(report.root).as_posix()
+    for line, row in rows:
+        try:
+            re.compile(row["pattern"])
+        except (re.error, OverflowError, RecursionError) as error:
+            found = f"pattern {row['pattern'][:80]!r} ({error})"
+            report.problems.append(Problem(Place(name, line), Code.BAD_TABLE, found, "a regular expression"))
+            broken.add(row["prefix"])
+        else:
+            sound[row["prefix"]] = row
+    return sound, broken
