@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -25,13 +27,12 @@ ARGUMENTS = (
 
 def find_chromium(playwright: Playwright) -> str:
     """Return the path of a Chromium; fail the test with the reason when there is none and none can be installed."""
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    own = playwright.chromium.executable_path
-    if Path(own).is_file():
-        return own
-    return _installed()
+    with FileLock(Path(tempfile.gettempdir()) / "atlas-chromium.lock"):  # one process of a test run installs it
+        for name in NAMES:
+            if path := shutil.which(name):
+                return path
+        own = playwright.chromium.executable_path
+        return own if Path(own).is_file() else _installed()
 
 
 def _installed() -> str:
