@@ -38,7 +38,7 @@ def unique(records: Iterable[_R], name: str, report: Report, sort: str) -> tuple
         other = first.setdefault(value, record)
         if other is not record:
             found = f"{name} {value!r} again (first at {other.lines.at(name)})"
-            report.problems.append(Problem(record.lines.at(name), Code.DUPLICATE_ID, found, f"a {name} of its own"))
+            report.problems.append(Problem(record.lines.at(name), Code.DUPLICATE_ID, found, f"its own {name}"))
             report.partial.add(sort)
     return tuple(first.values())
 
