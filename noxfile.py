@@ -20,12 +20,11 @@ def install(session: nox.Session, *groups: str, base: bool = True) -> None:
     session.install(*wanted, *nox.project.dependency_groups(PROJECT, *groups))
 
 
-def build(session: nox.Session) -> None:
-    """Build the site, every warning an error, all of them shown."""
+def build(session: nox.Session, builder: str = "html") -> None:
+    """Build the atlas with *builder*, every warning an error, all of them shown."""
     # -c .: conf.py stands beside docs; -n: every link must lead somewhere; -d: keep the site free of Sphinx's own files
-    session.run(
-        *("sphinx-build", "-c", ".", "-n", "-W", "--keep-going", "-j", "auto", "-d", "_build/doctrees", "docs", SITE)
-    )
+    options = ["-b", builder, "-c", ".", "-n", "-W", "--keep-going", "-j", "auto", "-d", f"_build/doctrees/{builder}"]
+    session.run("sphinx-build", *options, "docs", f"_build/{builder}")
 
 
 @nox.session
@@ -80,9 +79,7 @@ def formats(session: nox.Session) -> None:
     """Build the atlas in every other format: dirhtml, singlehtml, epub, latex, text and man."""
     install(session)
     for builder in ("dirhtml", "singlehtml", "epub", "latex", "text", "man"):
-        doctrees = ["-d", f"_build/doctrees-{builder}"]
-        options = ["-b", builder, "-c", ".", "-n", "-W", "--keep-going", "-j", "auto", *doctrees]
-        session.run("sphinx-build", *options, "docs", f"_build/{builder}")
+        build(session, builder)
 
 
 @nox.session(default=False)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atlas.library import ids_of
-from atlas.model.values import System
+from atlas.model.values import Missing, System
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ def _allowed(library: Library) -> dict[str, Mapping[str, object]]:
     known: dict[str, Mapping[str, object]] = {
         "section": library.section,
         "kind": library.scheme.claim_kind,
-        "system": dict.fromkeys([*(member.value for member in System), "not reported", "not applicable"]),
+        "system": dict.fromkeys(member.value for member in (*System, *Missing)),
         "reference": library.reference,
     }
     return known | dict.fromkeys(["entity", *library.scheme.facet], library.entity)

@@ -116,7 +116,7 @@ def _field_lines(chunk: str) -> Iterator[tuple[str, int]]:
 def _field_problems(entry: Entry, lines: Lines, scheme: Scheme) -> Iterator[Problem]:
     written = {name: str(value) for name, value in entry.fields.items()}
     written |= {role: " and ".join(str(person) for person in people) for role, people in entry.persons.items()}
-    given = {name: _plain(value) for name, value in written.items()}
+    given = {name: plain(value) for name, value in written.items()}
     for name in _REQUIRED:
         if not given.get(name):
             code = Code.EMPTY_VALUE if (name,) in lines.by_field else Code.MISSING_FIELD
@@ -139,18 +139,18 @@ def _author_problems(people: list[Person], lines: Lines) -> Iterator[Problem]:
     if people and all(str(person) == "others" for person in people):
         yield Problem(lines.at("author"), Code.MISSING_FIELD, "author: nobody but 'others'", "a named author")
     for person in people:
-        if not _plain(_family(person)):
+        if not plain(family(person)):
             yield Problem(lines.at("author"), Code.BAD_VALUE, f"author {str(person)!r}", "a family name")
 
 
 def _record(key: str, entry: Entry, lines: Lines) -> Reference:
-    fields = {name: _plain(str(value)) for name, value in entry.fields.items()}
+    fields = {name: plain(str(value)) for name, value in entry.fields.items()}
     people = entry.persons["author"]
     named = [person for person in people if str(person) != "others"]
     return Reference(
         key=key,
         number=int(fields["refnumber"]),
-        authors=tuple(Author(_plain(_family(person)), _plain(_given(person))) for person in named),
+        authors=tuple(Author(plain(family(person)), plain(given_names(person))) for person in named),
         et_al=len(named) < len(people),
         title=fields["title"],
         journal=fields["journal"],
@@ -167,14 +167,16 @@ def _record(key: str, entry: Entry, lines: Lines) -> Reference:
     )
 
 
-def _family(person: Person) -> str:
+def family(person: Person) -> str:
+    """Return the family name of *person*, with what precedes it."""
     return " ".join((*person.prelast_names, *person.last_names))
 
 
-def _given(person: Person) -> str:
+def given_names(person: Person) -> str:
+    """Return the given names or initials of *person*."""
     return " ".join((*person.first_names, *person.middle_names))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return *text* without the braces and backslashes of BibTeX."""
     return re.sub(r"\\([%&_#$])", r"\1", text).replace("{", "").replace("}", "").strip()

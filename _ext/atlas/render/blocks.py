@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words; `style` is `plain`, `strong`, `em` or the name of a class for the style sheet."""
+    """Words; `style` is `plain`, `strong`, `code` or the name of a class for the style sheet."""
 
     text: str
     style: str = "plain"

@@ -208,10 +208,9 @@ def files(library: Library, address: Address) -> dict[str, str]:
             "source": scheme.article.citation,
         }
         made[f"{name}.json"] = _json({**head, "items": records})
-        made[f"{name}.schema.json"] = _json(document(library, record))
-        made[f"{name}.csv"] = _csv(
-            list(document(library, record)["properties"]["items"]["items"]["properties"]), records
-        )
+        schema = document(library, record)
+        made[f"{name}.schema.json"] = _json(schema)
+        made[f"{name}.csv"] = _csv(list(schema["properties"]["items"]["items"]["properties"]), records)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.model.values import Missing, Relation
+from atlas.model.values import UNCITED, Missing, Relation
 from atlas.render.blocks import Cite, Line, Link, Text, joined, text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def entities(library: Library, ids: Ids) -> Line:
 
 def citation(library: Library, claim: Claim) -> Line:
     """Return the works that a claim rests on, or that the article gives none."""
-    return works(library, claim.refs) or text("uncited in the review", "missing")
+    return works(library, claim.refs) or text(UNCITED, "missing")
 
 
 def works(library: Library, keys: Iterable[str]) -> Line:
@@ -64,6 +64,6 @@ def amount(one: Quantity) -> str:
     return f"{number} {one.unit}"
 
 
-def plural(number: int, word: str, plural_word: str | None = None) -> str:
+def plural(number: int, word: str) -> str:
     """Return a count with its word, as in `1 claim` or `12 claims`."""
-    return f"{number} {word if number == 1 else plural_word or word + 's'}"
+    return f"{number} {word if number == 1 else word + 's'}"

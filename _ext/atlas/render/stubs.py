@@ -26,13 +26,19 @@ def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
     """Return the text of every stub by its path below the pages; *leads* are the paths of the leads that exist."""
     made: dict[str, str] = {}
     for entity in library.entities:
-        name = f"{entity.kind}/{entity.id}.md"
-        made[f"entities/{name}"] = _stub(entity.label, f"leads/{name}", "entity", entity.id, leads)
+        page = f"entities/{entity.kind}/{entity.id}.md"
+        made[page] = _stub(entity.label, lead_of(page), "entity", entity.id, leads)
     for trial in library.trials:
         named = trial.title != Missing.NOT_REPORTED.value
         title = f"{trial.id}: {trial.title}" if named else trial.id
-        made[f"trials/{trial.id}.md"] = _stub(title, f"leads/trials/{trial.id}.md", "trial", trial.id, leads)
+        page = f"trials/{trial.id}.md"
+        made[page] = _stub(title, lead_of(page), "trial", trial.id, leads)
     return made
+
+
+def lead_of(page: str) -> str:
+    """Return the path of the lead that the stub *page* includes: `leads/KIND/ID.md`, or `leads/trials/NUMBER.md`."""
+    return f"leads/{page.removeprefix('entities/')}"
 
 
 def _stub(title: str, lead: str, directive: str, id_: str, leads: Container[str]) -> str:

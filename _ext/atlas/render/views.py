@@ -175,10 +175,10 @@ def show(library: Library, request: Request) -> Blocks:
     if request.argument and request.view not in ARGUED:
         raise RefusedError(Code.UNKNOWN_FILTER, f"argument {request.argument!r} of {request.view}", "no argument")
     if request.view in VIEWS and request.view not in FILTERED:
-        known = OPTIONS.get(request.view, frozenset())
+        options = OPTIONS.get(request.view, frozenset())
         for name, _ in request.options:
-            if name not in known:
-                expected = ", ".join(sorted(known)) or "no option"
+            if name not in options:
+                expected = ", ".join(sorted(options)) or "no option"
                 raise RefusedError(Code.UNKNOWN_FILTER, f"option {name!r} of {request.view}", expected)
     return ALL[request.view](library, request)
 

@@ -12,6 +12,7 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 
+from atlas.load.bibliography import family, given_names, plain
 from atlas.render.works import DOI, PMC, PUBMED
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class AtlasStyle(BaseStyle):  # type: ignore[misc]
 
     def format_entry(self, label: str, entry: Entry, _bib_data: Any = None) -> Any:  # noqa: ANN401 - pybtex is untyped
         """Return one work with its label."""
-        fields = defaultdict(str, {name: _plain(value) for name, value in entry.fields.items()})
+        fields = defaultdict(str, {name: plain(value) for name, value in entry.fields.items()})
         issue = f"({fields['number']})" if "number" in fields else ""
         pages = fields["pages"].replace("--", "–")
         where = f" {fields['journal']}. {fields['year']};{fields['volume']}{issue}:{pages}."
@@ -65,9 +66,8 @@ def authors(people: list[Person]) -> str:
 
 
 def _name(person: Person) -> str:
-    family = " ".join((*person.prelast_names, *person.last_names))
-    initials = "".join((*person.first_names, *person.middle_names)).replace(".", "")
-    return _plain(f"{family} {initials}")
+    initials = given_names(person).replace(".", "").replace(" ", "")
+    return plain(f"{family(person)} {initials}")
 
 
 def _links(fields: dict[str, str]) -> Iterator[Any]:
@@ -77,10 +77,6 @@ def _links(fields: dict[str, str]) -> Iterator[Any]:
             yield separator
             yield HRef(form.format(id=id_), title.format(id=id_))
             separator = "; "
-
-
-def _plain(text: str) -> str:
-    return text.replace("\\%", "%").replace("\\&", "&").replace("{", "").replace("}", "")
 
 
 def register_style() -> None:

@@ -86,10 +86,10 @@ class AtlasDomain(Domain):
         """Note that the prose of a page links to a record."""
         self._of(docname).mentions.append((kind, id_))
 
-    def note_shown(self, docname: str, request: Request, homes: Iterable[tuple[Target, str]]) -> None:
+    def note_shown(self, docname: str, request: Request, homes: Iterable[Target]) -> None:
         """Note the records that a page shows at home; the page of an entity or trial is itself the home."""
         noted = self._of(docname).homes
-        noted.extend((target.type, target.id, Home(docname, anchor, target.id)) for target, anchor in homes)
+        noted.extend((target.type, target.id, Home(docname, target.anchor, target.id)) for target in homes)
         if request.view in ("entity", "trial"):
             entity = self.library.entity.get(request.argument)
             name = entity.label if entity else request.argument

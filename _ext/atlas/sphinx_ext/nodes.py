@@ -34,7 +34,7 @@ class Glue:
     docname: str
     source: str
     line: int
-    homes: list[tuple[neutral.Target, str]] = field(default_factory=list)
+    homes: list[neutral.Target] = field(default_factory=list)
 
     def blocks(self, many: Iterable[neutral.Block]) -> list[nodes.Node]:
         """Return the nodes of *many* blocks, each with its place in the source."""
@@ -166,7 +166,7 @@ class Glue:
 
     def _anchor(self, target: neutral.Target) -> list[nodes.Node]:
         if target.home:
-            self.homes.append((target, target.anchor))
+            self.homes.append(target)
         return [nodes.target("", "", ids=[target.anchor])]
 
     def _self_link(self, target: neutral.Target) -> nodes.reference:

@@ -9,7 +9,7 @@ from sphinx.errors import ConfigError
 
 from atlas.load.project import load_project
 from atlas.problem import Code, Place, Problem
-from atlas.render.stubs import FOLDERS, MARK, stubs
+from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.warn import warn_problem
@@ -72,7 +72,6 @@ def write_stubs(app: Sphinx) -> None:
 
 def _idle_leads(wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
     """Tell the leads that no page includes."""
-    for lead in sorted(leads):
-        if not any(f"{{include}} /{lead}\n" in content for content in wanted.values()):
-            expected = "leads/KIND/ID.md of an entity, or leads/trials/NUMBER.md"
-            yield Problem(Place(lead, 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)
+    for lead in sorted(leads - {lead_of(page) for page in wanted}):
+        expected = "leads/KIND/ID.md of an entity, or leads/trials/NUMBER.md"
+        yield Problem(Place(lead, 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

@@ -7,7 +7,7 @@ and most of the time of a build, so the sidebar shows the pages that lead to ent
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from atlas.render.stubs import FOLDERS
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import document
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
 DEPTH = 2
@@ -27,9 +28,10 @@ def limit_sidebar(
     """Put a tree of `DEPTH` levels in the place of the theme's function for the whole tree."""
     del templatename, doctree
     pathto: Callable[[str], str] = context["pathto"]
+    builder = cast("StandaloneHTMLBuilder", app.builder)  # no other builder has pages with a context
 
     def toctree(**_options: object) -> str:
-        path = {pagename, *_ancestors(app.env, pagename)}
+        path = {pagename, *_ancestors(builder, pagename)}
         return _branch(app.env, app.config.root_doc, path, pathto, 1)
 
     context["toctree"] = toctree
@@ -54,9 +56,8 @@ def _children(env: BuildEnvironment, page: str) -> list[str]:
     return [child for child in env.toctree_includes.get(page, ()) if child.partition("/")[0] not in FOLDERS]
 
 
-def _ancestors(env: BuildEnvironment, page: str) -> Iterator[str]:
-    parents = {child: parent for parent, children in sorted(env.toctree_includes.items()) for child in children}
-    seen = {page}
-    while (page := parents.get(page, "")) and page not in seen:
-        seen.add(page)
+def _ancestors(builder: StandaloneHTMLBuilder, page: str) -> Iterator[str]:
+    """Yield the pages above *page*, from the relations that the builder has worked out."""
+    while (relation := builder.relations.get(page)) and relation[0]:
+        page = relation[0]
         yield page
