@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.model.records import Origin
+from atlas.model.article import Origin
 
 if TYPE_CHECKING:
     from atlas.library import Library

@@ -12,18 +12,8 @@ from atlas.model.values import Missing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from atlas.model.records import (
-        Abbreviation,
-        Claim,
-        Discrepancy,
-        Entity,
-        Identifier,
-        Origin,
-        Reference,
-        Section,
-        Sentence,
-        Trial,
-    )
+    from atlas.model.article import Origin, Section, Sentence
+    from atlas.model.records import Abbreviation, Claim, Discrepancy, Entity, Identifier, Notice, Reference, Trial
     from atlas.model.scheme import Scheme
 
 _Record = TypeVar("_Record")
@@ -43,6 +33,7 @@ class Library:
     entities: tuple[Entity, ...] = ()
     trials: tuple[Trial, ...] = ()
     references: tuple[Reference, ...] = ()
+    notices: tuple[Notice, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
@@ -68,6 +59,11 @@ class Library:
     def reference(self) -> dict[str, Reference]:
         """Works by bibliography key."""
         return {reference.key: reference for reference in self.references}
+
+    @cached_property
+    def notice(self) -> dict[str, Notice]:
+        """What is known of corrections and retractions, by the key of the work."""
+        return {notice.work: notice for notice in self.notices}
 
     @cached_property
     def discrepancy(self) -> dict[str, Discrepancy]:

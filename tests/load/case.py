@@ -20,6 +20,7 @@ ARTICLE = "data/article.yaml"
 IDS = "data/ids.tsv"
 PREFIXES = "data/prefixes.tsv"
 BIB = "bibliography.bib"
+NOTICES = "data/notices.yaml"
 
 
 class Case(NamedTuple):

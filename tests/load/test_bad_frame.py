@@ -38,7 +38,7 @@ CASES = {
         Code.EMPTY_VALUE,
         ("claim_kinds",),
     ),
-    "doubled facet": Case(SCHEME, TERM, "{id: lichens,", Code.DUPLICATE_ID, ("lichens", "atlas.yaml:23")),
+    "doubled facet": Case(SCHEME, TERM, "{id: lichens,", Code.DUPLICATE_ID, ("lichens", "atlas.yaml:28")),
     "pattern that is none": Case(PREFIXES, "\\d+", "(\\d+", Code.BAD_TABLE, ("regular expression",)),
     "doubled identifier": Case(
         IDS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atlas.problem import Code
-from tests.load.case import ARTICLE, BIB, DOUBTS, INTRO, LICHEN, POLLUTANT, RESULTS, TRIALS, WORDS, Case, told
+from tests.load.case import ARTICLE, BIB, DOUBTS, INTRO, LICHEN, NOTICES, POLLUTANT, RESULTS, TRIALS, WORDS, Case, told
 
 if TYPE_CHECKING:
     from tests.build import Project
@@ -127,6 +127,30 @@ CASES = {
     ),
     "discrepancy without a number": Case(DOUBTS, "id: D2", "id: doubt", Code.BAD_ID, ("doubt",)),
     "bare percent sign": Case(BIB, "5\\%", "5%", Code.UNESCAPED_PERCENT, ("5%",)),
+    "key with an odd character": Case(BIB, "@article{fern2015", "@article{fern:2015", Code.BAD_KEY, ("fern:2015",)),
+    "work under two keys": Case(
+        BIB,
+        "pmid = {12345}",
+        "doi = {10.5555/87654321}",
+        Code.DUPLICATE_WORK,
+        ("fern2015", "moss2010", "bibliography.bib:12"),
+    ),
+    "notice on an unknown work": Case(
+        NOTICES, "work: moss2010", "work: moss1999", Code.UNKNOWN_REFERENCE, ("moss1999",)
+    ),
+    "notice with an unknown state": Case(NOTICES, "state: none", "state: fine", Code.BAD_VALUE, ("fine", "retracted")),
+    "notice without a day": Case(NOTICES, "checked: 2024-05-01", "checked: 2024-05", Code.BAD_DATE, ("2024-05",)),
+    "notice that a work has none": Case(
+        NOTICES, "state: none", "state: none\n    notice: 10.5555/1", Code.BAD_VALUE, ("notice",), -2
+    ),
+    "doubled notice": Case(
+        NOTICES,
+        "notices:\n",
+        "notices:\n  - {work: moss2010, checked: 2024-05-02, state: none, source: 'https://example.org/'}\n",
+        Code.DUPLICATE_ID,
+        ("moss2010",),
+        2,
+    ),
     "doubled key": Case(BIB, "@article{fern2015", "@article{Moss2010", Code.DUPLICATE_BIB_KEY, ("Moss2010", "line 3")),
     "doubled number": Case(BIB, "refnumber = {2}", "refnumber = {1}", Code.DUPLICATE_NUMBER, ("bibliography.bib:4",)),
     "entry that does not parse": Case(BIB, "year = {2015},", "year = {2015,", Code.BAD_BIB, (), -5),

@@ -9,9 +9,11 @@ import pybtex.errors
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
+from atlas.load.fields import DOI
 from atlas.load.files import read_text
 from atlas.load.report import KEYS_IN_BIB
-from atlas.model.records import Author, Lines, Reference
+from atlas.model.records import Lines, Reference
+from atlas.model.scheme import Author
 from atlas.problem import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
     from atlas.model.scheme import Scheme
 
 _PATTERNS = {
-    "doi": (r"10\.[0-9]{4,9}/\S+", Code.BAD_DOI, "10., four to nine digits, a slash and a name"),
+    "doi": (DOI, Code.BAD_DOI, "10., four to nine digits, a slash and a name"),
     "pmid": (r"[1-9][0-9]{0,8}", Code.BAD_PMID, "up to nine digits"),
     "pmcid": (r"PMC[0-9]+", Code.BAD_PMID, "PMC and digits"),
     "refnumber": (r"[1-9][0-9]{0,5}", Code.BAD_VALUE, "the number of the work in the article"),
     "year": (r"[0-9]{4}", Code.BAD_VALUE, "a year of four digits"),
 }
+KEY = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
+"""The form of a key, which is part of addresses and of ids in HTML, and stands in lists divided by commas."""
+
 _REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
 _OPTIONAL = ("number", "doi", "doisource", "pmid", "pmcid")
 
@@ -52,6 +57,11 @@ def load_references(path: Path, scheme: Scheme, report: Report) -> tuple[Referen
             report.reject("references", {"id": key})
             continue
         first[key.lower()] = line
+        if not re.fullmatch(KEY, key):
+            expected = "letters, digits and hyphens"
+            report.problems.append(Problem(Place(text.path, line), Code.BAD_KEY, f"key {key[:80]!r}", expected))
+            report.reject("references", {"id": key})
+            continue
         reference, problems = _reference(text.path, line, chunk, scheme)
         report.problems.extend(problems)
         if reference:

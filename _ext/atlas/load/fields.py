@@ -74,6 +74,13 @@ def take_date(value: Any) -> Any:  # noqa: ANN401 - as above
     return text
 
 
+def take_day(value: Any) -> Any:  # noqa: ANN401 - as above
+    """Take a day."""
+    if not is_day(take_filled(value)):
+        raise wrong(Code.BAD_DATE, value, "YYYY-MM-DD")
+    return value
+
+
 def take_closed(values: type[Closed], code: Code, *more: type[Closed]) -> Callable[[Any], Any]:
     """Take a member of one of the closed lists."""
     lists = (values, *more)
@@ -135,6 +142,9 @@ def which_form(value: Any) -> str:  # noqa: ANN401 - as above
     return "reason" if isinstance(value, str) else "list"
 
 
+DOI = r"10\.[0-9]{4,9}/\S+"
+"""The form of a DOI."""
+
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 Filled = Annotated[str, BeforeValidator(take_filled)]
@@ -142,6 +152,8 @@ Line = Annotated[str, BeforeValidator(take_line)]
 Slug = Annotated[str, BeforeValidator(_pattern(_SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
 Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "NCT and eight digits"))]
 Date = Annotated[str, BeforeValidator(take_date)]
+Day = Annotated[str, BeforeValidator(take_day)]
+Doi = Annotated[str, BeforeValidator(_pattern(DOI, Code.BAD_DOI, "10., four to nine digits, a slash and a name"))]
 Url = Annotated[str, BeforeValidator(_pattern(r"https?://\S+", Code.BAD_VALUE, "a web address"))]
 Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z][0-9]+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
 Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]

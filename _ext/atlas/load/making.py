@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from atlas.model.records import (
-    Abbreviation,
-    Claim,
-    Discrepancy,
-    Effect,
-    Entity,
-    Fact,
-    Origin,
-    Printed,
-    Quantity,
-    Trial,
-)
+from atlas.model.article import Origin
+from atlas.model.records import Abbreviation, Claim, Discrepancy, Effect, Entity, Fact, Notice, Printed, Quantity, Trial
 from atlas.model.values import Missing
 from atlas.problem import Code, Problem
 
@@ -27,7 +17,7 @@ if TYPE_CHECKING:
     from atlas.model.records import Lines
     from atlas.model.scheme import Scheme
 
-_R = TypeVar("_R", Claim, Entity, Trial, Discrepancy, Abbreviation)
+_R = TypeVar("_R", Claim, Entity, Trial, Notice, Discrepancy, Abbreviation)
 
 
 def unique(records: Iterable[_R], name: str, report: Report, sort: str) -> tuple[_R, ...]:

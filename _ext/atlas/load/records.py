@@ -12,12 +12,13 @@ from atlas.load.shapes import (
     AbbreviationShape,
     DiscrepancyShape,
     EntityShape,
+    NoticeShape,
     Shape,
     claim_shapes,
     trial_shape,
 )
 from atlas.load.trees import read_yaml
-from atlas.model.records import Abbreviation, Discrepancy
+from atlas.model.records import Abbreviation, Discrepancy, Notice
 from atlas.problem import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from atlas.load.report import Report
     from atlas.load.trees import Tree
-    from atlas.model.records import Claim, Entity, Section, Trial
+    from atlas.model.article import Section
+    from atlas.model.records import Claim, Entity, Trial
     from atlas.model.scheme import Scheme
 
 _S = TypeVar("_S", bound=Shape)
@@ -110,6 +112,18 @@ class Reader:
                     claims = uncited if isinstance(shape.claims, str) else tuple(shape.claims)
                     fields = shape.model_dump() | {"claims": claims, "pages": tuple(shape.pages)}
                     yield Discrepancy(**fields, lines=tree.below("discrepancies", number))
+
+    def notices(self, path: Path) -> Iterator[Notice]:
+        """Yield the notices of *path*, which need not exist: then nothing was checked."""
+        if not path.exists():
+            return
+        tree, problems = read_yaml(self.root, path)
+        self.report.problems.extend(problems)
+        if tree is not None:
+            for number, raw in self.report.items(tree, "notices"):
+                shape = self._validate(NoticeShape, tree, ("notices", number), raw)
+                if shape:
+                    yield Notice(**shape.model_dump(), lines=tree.below("notices", number))
 
     def abbreviations(self, path: Path) -> Iterator[Abbreviation]:
         """Yield the abbreviations of *path*."""

@@ -10,7 +10,7 @@ from atlas.load.complaints import problems_of
 from atlas.load.declared import declared_problems
 from atlas.load.shapes import SectionShape
 from atlas.load.trees import read_yaml
-from atlas.model.records import Origin, Section, Sentence
+from atlas.model.article import Origin, Section, Sentence
 from atlas.model.scheme import Scheme
 from atlas.problem import Code, Problem
 

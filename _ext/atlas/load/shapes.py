@@ -8,6 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 
 from atlas.load.fields import (
     Date,
+    Day,
+    Doi,
     Filled,
     IdsField,
     Label,
@@ -27,7 +29,7 @@ from atlas.load.fields import (
     take_refs,
     which_form,
 )
-from atlas.model.values import Basis, Defined, Direction, Match, Missing, Phase, Relation, Status
+from atlas.model.values import Basis, Defined, Direction, Match, Missing, Phase, Relation, Standing, Status
 from atlas.problem import Code
 
 if TYPE_CHECKING:
@@ -183,6 +185,22 @@ def trial_shape(scheme: Scheme) -> type[TrialShape]:
 
 
 _AnyClaims = Annotated[Annotated[list[Slug], Tag("list")] | Annotated[str, Tag("reason")], Discriminator(which_form)]
+
+
+class NoticeShape(Shape):
+    """What was found when corrections and retractions of a work were asked for."""
+
+    work: Filled
+    checked: Day
+    state: Annotated[Standing, BeforeValidator(take_closed(Standing, Code.BAD_VALUE))]
+    source: Url
+    notice: Doi | None = None
+
+    @model_validator(mode="after")
+    def _notice_of_a_state(self) -> Self:
+        if self.state is Standing.NONE and self.notice is not None:
+            raise fault(Code.BAD_VALUE, "a notice with the state 'none'", "no notice, or another state")
+        return self
 
 
 class DiscrepancyShape(Shape):

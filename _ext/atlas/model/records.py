@@ -11,7 +11,9 @@ from atlas.problem import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from atlas.model.values import Basis, Defined, Direction, Match, Relation, System
+    from atlas.model.article import Origin
+    from atlas.model.scheme import Author
+    from atlas.model.values import Basis, Defined, Direction, Match, Relation, Standing, System
 
 Ids: TypeAlias = tuple[str, ...] | Missing
 """Ids of entities, or the reason why there are none; never an empty tuple."""
@@ -33,38 +35,6 @@ class Lines:
 
 
 NOWHERE = Lines("(no file)", {})
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """An address in the article: section id, then paragraph and sentence, both counted from 1."""
-
-    section: str
-    paragraph: int
-    sentence: int
-
-    def __str__(self) -> str:
-        """Return the address as `section ¶1 s2`."""
-        return f"{self.section} ¶{self.paragraph} s{self.sentence}"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the article: its address, the numbers it cites, and why it is no claim, if it is none."""
-
-    origin: Origin
-    numbers: tuple[int, ...]
-    not_a_claim: str | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the article; sentences in reading order."""
-
-    id: str
-    title: str
-    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +164,6 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """An author as the article prints the name."""
-
-    family: str
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
     """A work that the article cites; `number` is its number there. `et_al` says that the list of authors is cut."""
 
@@ -220,6 +182,21 @@ class Reference:
     doi_source: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
+    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was found on the day `checked` (an ISO date) when `source` was asked for corrections and retractions.
+
+    `notice` is the DOI of the most serious notice. A work without such a record was not checked.
+    """
+
+    work: str
+    checked: str
+    state: Standing
+    source: str
+    notice: str | None = None
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -15,13 +15,27 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Article(Declared):
-    """The article that the atlas restates. `citation` is the full reference."""
+class Author(Declared):
+    """An author as the article prints the name."""
 
-    citation: str
+    family: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Declared):
+    """The article that the atlas restates; `pages` are its pages or its number, `issue` is empty if it has none."""
+
+    title: str
+    authors: tuple[Author, ...]
+    journal: str
+    year: int
+    volume: str
+    pages: str
     doi: str
     licence: str
     licence_url: str
+    issue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

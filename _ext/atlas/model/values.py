@@ -71,6 +71,15 @@ class Match(Closed):
     NONE = "none"
 
 
+class Standing(Closed):
+    """What notices say of a cited work, from the least to the most serious."""
+
+    NONE = "none"
+    CORRECTED = "corrected"
+    CONCERN = "expression of concern"
+    RETRACTED = "retracted"
+
+
 class Basis(Closed):
     """On what a discrepancy rests: the text of the article, the cited source, or both."""
 

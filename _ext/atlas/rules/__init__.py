@@ -31,6 +31,8 @@ RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     entities.abbreviations_name_entities,
     entities.all_are_used,
     references.all_are_used,
+    references.stand_once,
+    references.notices_name_works,
 )
 
 COVERAGE: dict[Callable[[Library], Iterator[Problem]], frozenset[str]] = {

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atlas.library import Library
-    from atlas.model.records import Claim, Origin
+    from atlas.model.article import Origin
+    from atlas.model.records import Claim
     from atlas.problem import Place
 
 
