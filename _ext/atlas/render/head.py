@@ -1,0 +1,171 @@
+"""What the head of a page tells machines: its identity for reference managers, and links to what belongs to it.
+
+No `citation_reference`: the guidelines of Google Scholar do not know it, reference managers pass over it, and with it
+every page of the site would count as one more citation of works that a single article cites.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from atlas.render.citable import of_article, of_page
+from atlas.render.exports import FORMATS
+from atlas.render.identifiers import DOI
+from atlas.render.linked_data import API, DOWNLOADS, PAGE_TYPES
+from atlas.render.linked_works import verified_doi
+from atlas.render.schemas import FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atlas.library import Library
+    from atlas.render.pages import Page
+
+PACKAGES = {
+    "ro-crate-metadata.json": "application/ld+json",
+    "datapackage.json": "application/json",
+}
+"""Files that describe the data as a whole, by name with their types; they stand with the data."""
+
+_RECORDS = ("entity", "trial", "work")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A `meta` element; `attribute` is the one that carries `name`."""
+
+    attribute: Literal["name", "property"]
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLink:
+    """A `link` element; `href` is absolute or relative to the page, `type` and `title` may be empty."""
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+
+
+def metas(library: Library, page: Page) -> tuple[Meta, ...]:
+    """Return description, Highwire tags and OpenGraph of *page*; none of them is empty.
+
+    The page about the article carries the tags of the article, and no description: a reference manager would take that
+    for the abstract of the article.
+    """
+    if page.subject == "article":
+        identity, description = _article(library), ""
+    else:
+        identity, description = _own(library, page), page.description
+    found = [
+        Meta("name", "description", description),
+        *(Meta("name", f"citation_{name}", text) for name, text in identity),
+        *(Meta("property", f"og:{name}", text) for name, text in _open_graph(library, page, description)),
+    ]
+    return tuple(meta for meta in found if meta.content)
+
+
+def _own(library: Library, page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the identity of the page itself; its date is the one under which it is to be cited."""
+    item = of_page(library, page)
+    yield "title", item.title
+    yield "author", item.group
+    yield "publication_date", item.issued.replace("-", "/")
+    yield "language", page.site.language
+    yield "public_url", item.url
+
+
+def _article(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the identity of the article; an article number stands as first page."""
+    item = of_article(library)
+    pages = re.fullmatch(r"([^\s–-]+)[–-]+([^\s–-]+)", item.pages)
+    first, last = pages.groups() if pages else (item.pages, "")
+    yield "title", item.title
+    for author in item.authors:
+        yield "author", f"{author.family}, {author.given}" if author.given else author.family
+    yield "publication_date", item.issued
+    yield "journal_title", item.container
+    yield "volume", item.volume
+    yield "issue", item.issue
+    yield "firstpage", first
+    yield "lastpage", last
+    yield "doi", item.doi
+    yield "public_url", DOI.format(id=quote(item.doi))
+
+
+def _open_graph(library: Library, page: Page, description: str) -> Iterator[tuple[str, str]]:
+    """Yield OpenGraph; `website` is the type of a page with which reference managers save a web page."""
+    yield "title", page.title
+    yield "type", "website"
+    yield "description", description
+    yield "site_name", page.site.title
+    yield "locale", page.site.language.replace("-", "_")
+    yield "url", of_page(library, page).url
+
+
+def links(library: Library, page: Page, data_page: str = "") -> tuple[HeadLink, ...]:
+    """Return the links of Signposting and to the copies of *page*.
+
+    *data_page* is the address of the page about the data, relative to the root of the site, to which the pages of
+    records lead back; without it they lead to none.
+    """
+    found = [
+        *_identity(library, page),
+        *_description(page),
+        *(_data(page) if page.subject == "data" else ()),
+    ]
+    if data_page and page.subject in _RECORDS:
+        found.append(HeadLink("collection", page.up + data_page, "text/html"))
+    return (*found, *_copies(page))
+
+
+def _identity(library: Library, page: Page) -> Iterator[HeadLink]:
+    """Yield how to cite the page, what it is, and its licence.
+
+    An address to cite must lead back to the page. The DOI of the article or of a cited work leads elsewhere, so it is
+    related only; and only the page of the data stands for what it is about.
+    """
+    if address := of_page(library, page).url:
+        yield HeadLink("cite-as", address)
+    types = [PAGE_TYPES[page.subject], *(["Dataset"] if page.subject == "data" else [])]
+    yield from (HeadLink("type", f"https://schema.org/{name}") for name in types)
+    yield HeadLink("license", library.scheme.article.licence_url)
+    if page.subject == "article":
+        yield HeadLink("related", DOI.format(id=quote(library.scheme.article.doi)))
+    if page.subject == "work" and (doi := verified_doi(library.reference[page.id])):
+        yield HeadLink("related", DOI.format(id=quote(doi)))
+
+
+def _description(page: Page) -> Iterator[HeadLink]:
+    yield HeadLink("describedby", f"{_beside(page)}.json", "application/json")
+    if page.subject == "data":
+        for name, form in PACKAGES.items():
+            yield HeadLink("describedby", f"{page.up}{API}{name}", form)
+        for name in FILES.values():
+            yield HeadLink("describedby", f"{page.up}{API}{name}.schema.json", "application/schema+json")
+
+
+def _data(page: Page) -> Iterator[HeadLink]:
+    for name in FILES.values():
+        for suffix, form in DOWNLOADS.items():
+            yield HeadLink("item", f"{page.up}{API}{name}.{suffix}", form)
+    for name, form in PACKAGES.items():
+        yield HeadLink("item", f"{page.up}{API}{name}", form)
+
+
+def _copies(page: Page) -> Iterator[HeadLink]:
+    stem = _beside(page)
+    yield HeadLink("alternate", f"{stem}.md", "text/markdown", "This page as Markdown")
+    yield HeadLink("alternate", f"{stem}.json", "application/json", "This page as JSON")
+    if page.works:
+        for form in FORMATS:
+            yield HeadLink("alternate", f"{stem}.{form.suffix}", form.media_type, f"Works cited here as {form.name}")
+
+
+def _beside(page: Page) -> str:
+    return page.stem.rpartition("/")[2]
