@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-from tests.site.browser import ARGUMENTS, find_chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from tests.build import Site
@@ -28,6 +23,7 @@ KINDS = (
     "evidence/trials",
     "trials/NCT03384433",
     "references",
+    "references/zou2016",
     "discrepancies",
     "glossary",
     "data",
@@ -36,15 +32,6 @@ KINDS = (
     "genindex",
 )
 """A page of each kind."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a headless Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize(
