@@ -1,9 +1,11 @@
 """Sessions of the project: `nox` alone runs lint, types, tests, docs and check."""
 
 import re
+import sys
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.5.1"
 nox.options.sessions = ["lint", "types", "tests", "docs", "check"]
@@ -11,7 +13,8 @@ nox.options.default_venv_backend = "virtualenv"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 SITE = "_build/html"
-SOURCES = ["_ext", "tests", "conf.py", "noxfile.py"]
+SOURCES = ["_ext", "benchmarks", "tests", "conf.py", "noxfile.py"]
+SCRIPT_TOOLS = ["@biomejs/biome@2.6.8", "typescript@7.0.2"]
 
 
 def install(session: nox.Session, *groups: str, base: bool = True) -> None:
@@ -20,22 +23,45 @@ def install(session: nox.Session, *groups: str, base: bool = True) -> None:
     session.install(*wanted, *nox.project.dependency_groups(PROJECT, *groups))
 
 
-def build(session: nox.Session, builder: str = "html") -> None:
-    """Build the atlas with *builder*, every warning an error, all of them shown."""
+def build(session: nox.Session, builder: str = "html", *more: str) -> None:
+    """Build the atlas with *builder* and *more* options, every warning an error, all of them shown."""
     # -c .: conf.py stands beside docs; -n: every link must lead somewhere; -d: keep the site free of Sphinx's own files
-    options = ["-b", builder, "-c", ".", "-n", "-W", "--keep-going", "-j", "auto", "-d", f"_build/doctrees/{builder}"]
+    options = [
+        "-b",
+        builder,
+        "-c",
+        ".",
+        "-n",
+        "-W",
+        "--keep-going",
+        "-j",
+        "auto",
+        "-d",
+        f"_build/doctrees/{builder}",
+        *more,
+    ]
     session.run("sphinx-build", *options, "docs", f"_build/{builder}")
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, format, spelling, markup and the direction of imports."""
+    """Check style, format, spelling, markup, the direction of imports and the scripts of the site."""
     install(session, "lint", base=False)
     session.run("ruff", "check", *SOURCES)
     session.run("ruff", "format", "--check", *SOURCES)
     session.run("codespell", *SOURCES, "data", "docs", "README.md", "CHANGELOG.md")
     session.run("sphinx-lint", "--enable", "all", "--disable", "line-too-long", "docs", "README.md")
     session.run("lint-imports", env={"PYTHONPATH": "_ext"})
+    lint_scripts(session)
+
+
+def lint_scripts(session: nox.Session) -> None:
+    """Check style, format and types of scripts and style sheets; Node and its tools live in the session's folder."""
+    options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel", "error"]
+    session.run("npm", "install", "--prefix", str(session.env_dir), *options, *SCRIPT_TOOLS)
+    modules = session.env_dir / "node_modules"
+    session.run("node", str(modules / "@biomejs/biome/bin/biome"), "ci", "--error-on-warnings")
+    session.run("node", str(modules / "typescript/bin/tsc"), "--project", "jsconfig.json")
 
 
 @nox.session
@@ -54,22 +80,22 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the site into `_build/html`; `nox -s docs -- serve` serves it and rebuilds on every edit."""
+    """Build the site into `_build/html`; `-- serve` serves it and rebuilds on every edit, `-- OPTIONS` go to Sphinx."""
     serve = session.interactive and "serve" in session.posargs
     install(session, *(["serve"] if serve else []))
     if not serve:
-        build(session)
+        build(session, "html", *(option for option in session.posargs if option != "serve"))
         return
     # the build writes pages of its own below docs: watching them would rebuild without end
     watch = [option for folder in ("data", "_ext", "_static") for option in ("--watch", folder)]
-    ignore = ["--ignore", "*/docs/entities/*", "--ignore", "*/docs/trials/*"]
+    ignore = ["--ignore", "*/docs/entities/*", "--ignore", "*/docs/trials/*", "--ignore", "*/docs/references/*"]
     session.run("sphinx-autobuild", "-c", ".", *watch, *ignore, "--open-browser", "docs", SITE)
 
 
 @nox.session
 def check(session: nox.Session) -> None:
     """Check the data and the built site, offline."""
-    install(session, "check")
+    install(session)
     build(session)
     session.run("python", "-m", "atlas.checks", ".", SITE, env={"PYTHONPATH": "_ext"})
 
@@ -93,5 +119,24 @@ def minimums(session: nox.Session) -> None:
 @nox.session(default=False)
 def clean(session: nox.Session) -> None:
     """Remove everything that a build made."""
-    for folder in (Path("_build"), Path("docs/entities"), Path("docs/trials")):
+    for folder in map(Path, ("_build", "docs/entities", "docs/references", "docs/trials")):
         session.run("python", "-c", f"import shutil; shutil.rmtree({str(folder)!r}, ignore_errors=True)")
+
+
+@nox.session(default=False)
+def citations(session: nox.Session) -> None:
+    """Ask Crossref, online, about every cited work; arguments go to the command, as in `-- --write`."""
+    install(session, "citations")
+    try:
+        session.run("python", "-m", "atlas.checks.citations", ".", *session.posargs, env={"PYTHONPATH": "_ext"})
+    except CommandFailed as failed:
+        # nox knows one code for all failures; the command's own tells offline from wrong
+        sys.exit(failed.return_code)
+
+
+@nox.session(default=False)
+def benchmarks(session: nox.Session) -> None:
+    """Run a benchmark: `nox -s benchmarks -- citations`, with options of its own after the name."""
+    install(session)
+    name, *options = session.posargs or ["citations"]
+    session.run("python", f"benchmarks/{name}.py", *options)

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from atlas.load.project import load_project
+from atlas.render.stubs import FOLDERS
 from tests.build import Project, Site
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def copy_of_atlas(folder: Path) -> None:
     """Copy the sources of this project into *folder*, without the pages that a build makes."""
     for name in ("data", "docs", "_ext", "_static"):
-        ignored = shutil.ignore_patterns("__pycache__", *(("entities", "trials") if name == "docs" else ()))
+        ignored = shutil.ignore_patterns("__pycache__", *(FOLDERS if name == "docs" else ()))
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in ("conf.py", "bibliography.bib"):
         shutil.copy(ROOT / name, folder / name)

@@ -152,10 +152,11 @@ def test_one_name_one_view() -> None:
     assert not VIEWS.keys() & PHRASES.keys()
 
 
-def test_stubs_cover_every_entity_and_trial(lichen_library: Library) -> None:
+def test_stubs_cover_every_entity_trial_and_work(lichen_library: Library) -> None:
     """A page for each; a lead is included where curators wrote one; special characters of the title stay plain."""
     made = stubs(lichen_library, {"leads/lichen/beard-lichen.md"})
-    assert len(made) == len(lichen_library.entities) + len(lichen_library.trials)
+    assert len(made) == sum(map(len, (lichen_library.entities, lichen_library.trials, lichen_library.references)))
+    assert "# [2] Sulphur" in made["references/fern2015.md"].replace("\\", "")
     assert made["entities/lichen/beard-lichen.md"] == (
         f"{MARK}\n\n# Beard lichen\n\n```{{include}} /leads/lichen/beard-lichen.md\n```\n\n"
         "```{atlas:entity} beard-lichen\n```\n"

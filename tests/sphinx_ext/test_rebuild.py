@@ -135,7 +135,56 @@ def keep_former_id(project: Project) -> None:
     )
 
 
+def retract_work(project: Project) -> None:
+    """Record a retraction; the page of the work, its claims and every preview of them warn."""
+    project.append(
+        "data/notices.yaml",
+        "  - {work: fern2015, checked: 2024-06-01, state: retracted, source: 'https://example.org/'}\n",
+    )
+
+
+def drop_notice(project: Project) -> None:
+    """Forget that a work was asked for."""
+    path = project.folder / "data/notices.yaml"
+    path.write_text("notices: []\n", "utf-8")
+
+
+def remove_citation(project: Project) -> None:
+    """Cite a work no more on a page; its files of works cited there change with it."""
+    project.edit("docs/index.md", "{cite}`moss2010`", "bark")
+
+
+def remove_all_citations(project: Project) -> None:
+    """Cite nothing any more on a page; the files of works cited there go."""
+    project.edit("docs/index.md", "{cite}`moss2010`", "bark")
+    project.edit("docs/index.md", " {cite}`fern2015`", "")
+
+
+def rename_work(project: Project) -> None:
+    """Give a work another key, and with it another page."""
+    for name in ("bibliography.bib", "data/claims/intro.yaml", "docs/index.md", "data/notices.yaml"):
+        path = project.folder / name
+        path.write_text(path.read_text("utf-8").replace("moss2010", "moss2011"), "utf-8")
+
+
+def change_caption(project: Project) -> None:
+    """Change the caption of a figure that a link on another page previews."""
+    project.edit("docs/lists.md", "How a lichen grows", "How lichens grow")
+
+
+def change_opening(project: Project) -> None:
+    """Change how a page opens, which is its description."""
+    project.edit("docs/index.md", "SO2 again.", "And SO2 again.")
+
+
 EDITS = (
+    retract_work,
+    drop_notice,
+    remove_citation,
+    remove_all_citations,
+    rename_work,
+    change_caption,
+    change_opening,
     renumber_works,
     change_date,
     rename_abbreviation,

@@ -20,7 +20,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a record of this site: its type (claim, entity, trial, discrepancy, reference) and id."""
+    """A link to a record of this site: its type (claim, entity, trial, discrepancy, reference, work) and id.
+
+    A `reference` leads to the entry in the bibliography, a `work` to the page of the same work.
+    """
 
     type: str
     id: str
@@ -32,6 +35,14 @@ class PageLink:
     """A link to a page of this site, without suffix, with the page's own title."""
 
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """A link to the place where a record is at home, with the title of that page; known when all pages are read."""
+
+    type: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,7 @@ class Cite:
     works: tuple[tuple[str, int], ...]
 
 
-Inline: TypeAlias = Text | Link | PageLink | Web | FileLink | Cite
+Inline: TypeAlias = Text | Link | PageLink | HomePage | Web | FileLink | Cite
 Line: TypeAlias = tuple[Inline, ...]
 
 
@@ -143,6 +154,13 @@ class Backlinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """Pages that come below this one in the order of the site, without suffix; nothing of it is shown."""
+
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name in data, its head and its share of the width."""
 
@@ -176,7 +194,9 @@ class Terms:
     entries: tuple[tuple[Target, str, Line], ...]
 
 
-Block: TypeAlias = Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Table | Terms
+Block: TypeAlias = (
+    Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Contents | Table | Terms
+)
 Blocks: TypeAlias = tuple[Block, ...]
 
 

@@ -24,6 +24,7 @@ from atlas.render.blocks import (
     text,
 )
 from atlas.render.discrepancies import links, note
+from atlas.render.standing import warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,8 @@ def register(library: Library, section: str) -> Blocks:
 
 
 def _item(library: Library, claim: Claim) -> Item:
-    notes = tuple(note(library, discrepancy.id) for discrepancy in library.discrepancies_of(claim.id))
+    doubts = (note(library, discrepancy.id) for discrepancy in library.discrepancies_of(claim.id))
+    notes = (*warnings(library, claim), *doubts)
     statement = (Text(claim.statement + " "), *phrases.citation(library, claim))
     blocks: Blocks = (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes)
     former = tuple(Target("claim", old, home=True) for old in claim.former)

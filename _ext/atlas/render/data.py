@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.model.values import Missing
 from atlas.render import claims as claim_blocks
-from atlas.render.blocks import Cite, FileLink, Line, Link, PageLink, Text, Web
+from atlas.render.blocks import Cite, FileLink, HomePage, Line, Link, PageLink, Text, Web
+from atlas.render.citable import of_article
+from atlas.render.exports.plain import reference as plain_reference
 from atlas.render.schemas import FILES, Json, document
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def _trial(_library: Library, address: Address, trial: Trial) -> Json:
 
 
 def _reference(library: Library, address: Address, work: Reference) -> Json:
+    notice = library.notice.get(work.key)
     return {
         "id": work.key,
         "key": work.key,
@@ -138,8 +141,13 @@ def _reference(library: Library, address: Address, work: Reference) -> Json:
         "doi_source": work.doi_source,
         "pmid": work.pmid,
         "pmcid": work.pmcid,
+        "standing": notice.state.value if notice else "not checked",
+        "standing_checked": notice.checked if notice else None,
+        "standing_source": notice.source if notice else None,
+        "notice": notice.notice if notice else None,
         "claims": [claim.id for claim in library.claims_citing(work.key)],
         "url": address("reference", work.key),
+        "page_url": address("work", work.key),
     }
 
 
@@ -175,6 +183,8 @@ def plain(line: Line) -> str:
                 words.append(part.text)
             case PageLink():
                 words.append(part.page)
+            case HomePage():
+                words.append(part.id)
             case FileLink():
                 words.append(part.name)
             case Cite():
@@ -205,7 +215,7 @@ def files(library: Library, address: Address) -> dict[str, str]:
             "as_of": scheme.as_of,
             "origin": scheme.function_table.origin if record == "function" else "restated",
             "licence": scheme.article.licence,
-            "source": scheme.article.citation,
+            "source": plain_reference(of_article(library)),
         }
         made[f"{name}.json"] = _json({**head, "items": records})
         schema = document(library, record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from atlas.model.values import Basis, Direction, Match, Missing, Relation, System
+from atlas.model.values import Basis, Direction, Match, Missing, Relation, Standing, System
 
 if TYPE_CHECKING:
     from atlas.library import Library
@@ -177,8 +177,15 @@ def _reference(library: Library) -> Json:
         doi_source=_optional("That page."),
         pmid=_optional("PubMed number."),
         pmcid=_optional("PubMed Central number."),
+        standing=_choice(
+            "What notices say of it; `not checked` while nobody asked.", "not checked", *[one.value for one in Standing]
+        ),
+        standing_checked=_optional("Day on which that was asked."),
+        standing_source=_optional("Address that was asked."),
+        notice=_optional("DOI of the most serious notice."),
         claims=_listing("Ids of the claims it supports.", {"type": "string"}),
         url=_text(_URL),
+        page_url=_text("Address of its own page, relative to the root of the site."),
     )
 
 

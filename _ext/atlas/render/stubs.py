@@ -1,4 +1,4 @@
-"""The pages that are made from data: one for each entity and each trial, as MyST text.
+"""The pages that are made from data: one for each entity, each trial and each cited work, as MyST text.
 
 A stub holds the title, the lead that curators wrote, if there is one, and the directive that shows the record. All else
 is shown by the directive, so that a stub changes only when the title changes or a lead comes or goes.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from atlas.library import Library
 
-FOLDERS = ("entities", "trials")
+FOLDERS = ("entities", "trials", "references")
 """The folders below the pages that hold stubs."""
 
 MARK = "% Made from data by the build: edits are lost."
@@ -33,11 +33,14 @@ def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
         title = f"{trial.id}: {trial.title}" if named else trial.id
         page = f"trials/{trial.id}.md"
         made[page] = _stub(title, lead_of(page), "trial", trial.id, leads)
+    for work in library.references:
+        page = f"references/{work.key}.md"
+        made[page] = _stub(f"[{work.number}] {work.title}", lead_of(page), "work", work.key, leads)
     return made
 
 
 def lead_of(page: str) -> str:
-    """Return the path of the lead that the stub *page* includes: `leads/KIND/ID.md`, or `leads/trials/NUMBER.md`."""
+    """Return the path of the lead that the stub *page* includes: `leads/KIND/ID.md` of an entity, else as the page."""
     return f"leads/{page.removeprefix('entities/')}"
 
 

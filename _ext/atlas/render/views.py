@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from atlas.problem import Code
 from atlas.render import claims, discrepancies, entities, manual, trials, works
-from atlas.render.blocks import Blocks, Bullets, FileLink, Link, Paragraph, text
+from atlas.render.blocks import Blocks, Bullets, Contents, FileLink, Link, Paragraph, text
 from atlas.render.counts import number
 from atlas.render.requests import RefusedError, Request, checked, known
 from atlas.render.schemas import FILES
@@ -90,7 +90,11 @@ def _all_discrepancies(library: Library, _request: Request) -> Blocks:
 
 
 def _works(library: Library, _request: Request) -> Blocks:
-    return (works.table(library),)
+    return (works.table(library), Contents(tuple(f"references/{work.key}" for work in library.references)))
+
+
+def _work(library: Library, request: Request) -> Blocks:
+    return works.page(library, library.reference[known(library.reference, request, "reference")])
 
 
 def _glossary(library: Library, _request: Request) -> Blocks:
@@ -143,6 +147,7 @@ VIEWS: Mapping[str, Callable[[Library, Request], Blocks]] = {
     "trials": _trials,
     "discrepancies": _discrepancies,
     "register-discrepancies": _all_discrepancies,
+    "work": _work,
     "works": _works,
     "glossary": _glossary,
     "problems": _problems,
@@ -164,7 +169,7 @@ FILTERED = frozenset({"claims", "functions", "discrepancies"})
 OPTIONS: Mapping[str, frozenset[str]] = {"entities": frozenset({"kind"}), "trials": frozenset({"scope"})}
 """The options of other views; those not named here have none."""
 
-ARGUED = frozenset({"register", "entity", "trial", "trials", "schema", "label", "count"})
+ARGUED = frozenset({"register", "entity", "trial", "trials", "work", "schema", "label", "count"})
 """Views that take an argument."""
 
 ALL = {**VIEWS, **PHRASES}

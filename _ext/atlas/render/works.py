@@ -1,21 +1,43 @@
-"""The works that the article cites, as a table with their role, their identifiers and the claims they support."""
+"""The works that the article cites: the table of all of them, and the page of one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.render import claims as claim_blocks
 from atlas.render import phrases
-from atlas.render.blocks import Column, Line, Link, Row, Table, Target, Text, Web, joined, text
+from atlas.render.blocks import (
+    Backlinks,
+    Blocks,
+    Column,
+    Fields,
+    HomePage,
+    IndexTerms,
+    Line,
+    Link,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Target,
+    Text,
+    Web,
+    joined,
+    text,
+)
+from atlas.render.citable import of_work
+from atlas.render.discrepancies import brief, touching
 from atlas.render.entities import short
+from atlas.render.exports import plain
+from atlas.render.identifiers import identifiers, title_search
+from atlas.render.standing import banner, standing, warning
 
 if TYPE_CHECKING:
-    from atlas.library import Library
-    from atlas.model.records import Reference
-    from atlas.render.blocks import Inline
+    from collections.abc import Iterable
 
-DOI = "https://doi.org/{id}"
-PUBMED = "https://pubmed.ncbi.nlm.nih.gov/{id}/"
-PMC = "https://pmc.ncbi.nlm.nih.gov/articles/{id}/"
+    from atlas.library import Library
+    from atlas.model.records import Claim, Reference
+    from atlas.render.blocks import Block, Inline
 
 
 def table(library: Library) -> Table:
@@ -35,7 +57,7 @@ def _row(library: Library, work: Reference) -> Row:
     claims: list[Inline] = [Link("claim", claim.id, claim.id) for claim in library.claims_citing(work.key)]
     cells = (
         (phrases.works(library, (work.key,)),),
-        (text(short(work)),),
+        ((Link("work", work.key, short(work)),), *warning(library, work)),
         (text(library.scheme.role[work.role].label),),
         (joined(claims) or text("none: background"),),
         identifiers(work),
@@ -43,14 +65,81 @@ def _row(library: Library, work: Reference) -> Row:
     return Row(Target("row", work.key), cells)
 
 
-def identifiers(work: Reference) -> tuple[Line, ...]:
-    """Return the identifiers of a work, one a line, each DOI with its status; or that none was seen."""
-    lines: list[Line] = []
-    if work.doi:
-        status = " (verified)" if work.doi_source else " (unverified)"
-        lines.append((Web(DOI.format(id=work.doi), f"doi:{work.doi}"), Text(status)))
-    if work.pmid:
-        lines.append((Web(PUBMED.format(id=work.pmid), f"PMID {work.pmid}"),))
-    if work.pmcid:
-        lines.append((Web(PMC.format(id=work.pmcid), work.pmcid),))
-    return tuple(lines) or (text("none recorded", "missing"),)
+def page(library: Library, work: Reference) -> Blocks:
+    """Return everything that the atlas holds on a cited work."""
+    claims = library.claims_citing(work.key)
+    doubts = touching(library, claims, f"references/{work.key}")
+    parts: tuple[tuple[str, str, Blocks], ...] = (
+        ("Reference and identifiers", "facts", _facts(library, work)),
+        ("Claims it supports", "claims", _claims(library, claims)),
+        ("Where the review cites it", "cited", _cited(library, work, claims)),
+        ("What these claims are on", "entities", _entities(library, claims)),
+        ("Discrepancies", "doubts", brief(library, doubts)),
+        ("Pages that cite it in their prose", "links", (Backlinks("work", work.key),)),
+    )
+    return tuple(Section(title, f"work-{work.key}-{name}".lower(), blocks) for title, name, blocks in parts)
+
+
+def _facts(library: Library, work: Reference) -> Blocks:
+    number = (Text("Number in the review: "), *phrases.works(library, (work.key,)))
+    known = identifiers(work)
+    if not work.doi:
+        search: Line = (Text("No DOI is recorded. "), title_search(work))
+        known = (*(known if work.pmid or work.pmcid else ()), search)
+    pairs: list[tuple[str, tuple[Line, ...]]] = [
+        ("Reference", (text(plain.reference(of_work(library, work))), number)),
+        ("Why it is cited", (text(library.scheme.role[work.role].label),)),
+        ("Identifiers", known),
+        ("DOI seen at", ((Web(work.doi_source, work.doi_source),),) if work.doi_source else (text("no page named"),)),
+        ("Corrections and retractions", (standing(library.notice.get(work.key)),)),
+    ]
+    if not work.doi:
+        pairs = [pair for pair in pairs if pair[0] != "DOI seen at"]
+    anchor = f"work-{work.key}".lower()
+    return (IndexTerms((short(work),), anchor), *banner(library, work), Fields(tuple(pairs)))
+
+
+def _claims(library: Library, claims: tuple[Claim, ...]) -> Blocks:
+    if not claims:
+        return (Paragraph(text("No claim rests on it: the review cites it as background.")),)
+    return claim_blocks.listing(library, claims)
+
+
+def _cited(library: Library, work: Reference, claims: Iterable[Claim]) -> Blocks:
+    """Return the claims that rest on a work, each with the page where it stands and its address in the article."""
+    columns = (
+        Column("claim", "Claim", 1),
+        Column("page", "Page of the atlas"),
+        Column("section", "Section of the review"),
+        Column("sentence", "Paragraph and sentence"),
+    )
+    rows = tuple(_cited_row(library, claim) for claim in claims)
+    if not rows:
+        return (Paragraph(text("No passage of the review leads from a claim to it.")),)
+    return (Table(f"cited-{work.key}".lower(), f"Where reference {work.number} is cited", columns, rows),)
+
+
+def _cited_row(library: Library, claim: Claim) -> Row:
+    origin = claim.origin
+    section = library.section[origin.section].title if origin.section in library.section else origin.section
+    cells = (
+        ((Link("claim", claim.id, claim.id),),),
+        ((HomePage("claim", claim.id),),),
+        (text(section),),
+        (text(f"paragraph {origin.paragraph}, sentence {origin.sentence}"),),
+    )
+    return Row(Target("row", claim.id), cells)
+
+
+def _entities(library: Library, claims: Iterable[Claim]) -> Blocks:
+    """Return the entities that the claims of a work are on, by kind."""
+    named = {id_ for claim in claims for id_ in library.stated(claim)}
+    pairs: list[tuple[str, tuple[Line, ...]]] = []
+    for kind in library.scheme.kinds:
+        links: list[Inline] = [
+            Link("entity", one.id, one.label) for one in library.entities_of(kind.id) if one.id in named
+        ]
+        if links:
+            pairs.append((kind.plural if len(links) > 1 else kind.label, (joined(links),)))
+    block: Block = Fields(tuple(pairs)) if pairs else Paragraph(text("No entity is named."))
+    return (block,)

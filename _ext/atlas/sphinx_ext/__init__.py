@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas import __version__
-from atlas.sphinx_ext.bibliography import STYLE, register_style
+from atlas.sphinx_ext.bibliography import STYLE, register_style, seed_bibliography
+from atlas.sphinx_ext.citing import setup_citing
 from atlas.sphinx_ext.credit import add_credit
 from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
+from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.nodes import cell
+from atlas.sphinx_ext.noting import note_content
 from atlas.sphinx_ext.prepare import load_library, write_stubs
-from atlas.sphinx_ext.publish import write_data
+from atlas.sphinx_ext.previews import mark_links, write_previews
+from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
 from atlas.sphinx_ext.rebuild import outdated, remember, updated
 from atlas.sphinx_ext.redirects import redirect_pages
 from atlas.sphinx_ext.roles import setup_roles
@@ -42,9 +46,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     app.setup_extension("sphinxcontrib.bibtex")
     register_style()
+    setup_citing(app)
     # configuration
     app.add_config_value("atlas_root", ".", "env", types=frozenset({str}), description="project folder, below conf.py")
-    app.add_config_value("atlas_changes_page", "about", "html", types=frozenset({str}), description="page on changes")
+    article = "page on the article and on what was changed"
+    app.add_config_value("atlas_article_page", "about", "html", types=frozenset({str}), description=article)
+    app.add_config_value("atlas_data_page", "data", "html", types=frozenset({str}), description="page on the data")
     # nodes, domain, transforms
     setup_writing(app, cell)
     app.add_domain(AtlasDomain)
@@ -58,12 +65,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", add_defaults)
     app.connect("builder-inited", load_library, priority=400)
     app.connect("builder-inited", write_stubs, priority=410)
+    app.connect("builder-inited", seed_bibliography, priority=420)  # before bibtex reads its files at 500
+    app.connect("doctree-read", note_content)
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", updated, priority=600)  # after the bibliography is known at 500
     app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
+    app.connect("doctree-resolved", mark_links)
     app.connect("html-page-context", add_credit)
+    app.connect("html-page-context", frame_page)
     app.connect("html-collect-pages", redirect_pages)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
+    app.connect("build-finished", write_beside)
+    app.connect("build-finished", write_previews)
+    app.connect("build-finished", write_site_files)
     app.connect("build-finished", remember)
-    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from atlas.render.citable import of_article
+from atlas.render.exports import plain
 from atlas.sphinx_ext.domain import domain_of
 
 if TYPE_CHECKING:
@@ -16,8 +18,9 @@ def add_credit(
 ) -> None:
     """Hand the article, the data's date and the page that tells the changes to the template of the footer."""
     del pagename, templatename, doctree
-    scheme = domain_of(app.env).library.scheme
-    context["atlas_article"] = scheme.article
-    context["atlas_as_of"] = scheme.as_of
-    context["atlas_version"] = scheme.version
-    context["atlas_changes_page"] = app.config.atlas_changes_page
+    library = domain_of(app.env).library
+    context["atlas_article"] = library.scheme.article
+    context["atlas_article_reference"] = plain.reference(of_article(library))
+    context["atlas_as_of"] = library.scheme.as_of
+    context["atlas_version"] = library.scheme.version
+    context["atlas_article_page"] = app.config.atlas_article_page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -12,6 +12,7 @@ from sphinx.util.osutil import relative_uri
 
 from atlas.problem import Code
 from atlas.render.views import answer, digest
+from atlas.sphinx_ext.notes import Figure, Home, Notes, Use
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
@@ -25,33 +26,14 @@ if TYPE_CHECKING:
 
     from atlas.library import Library
     from atlas.render.blocks import Blocks, Target
+    from atlas.render.pages import Subject
     from atlas.render.requests import RefusedError, Request
 
 API = "api/v1"
-TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "term")
+TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "work", "term")
 
-
-class Home(NamedTuple):
-    """Where a record is at home: page, anchor (empty for the page itself) and the name shown in lists."""
-
-    docname: str
-    anchor: str
-    name: str
-
-
-class Use(NamedTuple):
-    """What a page asked for, and the digest of what it was shown."""
-
-    request: Request
-    digest: str
-
-
-class Notes(NamedTuple):
-    """What was noted while a page was read: what it asked for, the records its prose links to, those at home on it."""
-
-    uses: list[Use]
-    mentions: list[tuple[str, str]]
-    homes: list[tuple[str, str, Home]]
+PAGED = ("entity", "trial", "work")
+"""Types of record with a page each; the view that shows one is called as its type."""
 
 
 class AtlasDomain(Domain):
@@ -59,7 +41,7 @@ class AtlasDomain(Domain):
 
     name = "atlas"
     label = "Atlas"
-    data_version = 2
+    data_version = 3
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
     initial_data = {"notes": {}}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above
@@ -72,6 +54,12 @@ class AtlasDomain(Domain):
 
     linked: Mapping[tuple[str, str], tuple[str, ...]]
     """The pages whose prose links to each record; set by `settle`."""
+
+    state: Mapping[str, Any]
+    """The state of the output as this build leaves it; see `rebuild`."""
+
+    subjects: Mapping[str, tuple[Subject, str]] | None = None
+    """What each page is about, by its name; worked out when first asked for, once all pages are read."""
 
     @property
     def notes(self) -> dict[str, Notes]:
@@ -87,16 +75,21 @@ class AtlasDomain(Domain):
         self._of(docname).mentions.append((kind, id_))
 
     def note_shown(self, docname: str, request: Request, homes: Iterable[Target]) -> None:
-        """Note the records that a page shows at home; the page of an entity or trial is itself the home."""
+        """Note the records that a page shows at home; the page of an entity, trial or work is itself the home."""
         noted = self._of(docname).homes
         noted.extend((target.type, target.id, Home(docname, target.anchor, target.id)) for target in homes)
-        if request.view in ("entity", "trial"):
+        if request.view in PAGED:
             entity = self.library.entity.get(request.argument)
             name = entity.label if entity else request.argument
             noted.append((request.view, request.argument, Home(docname, "", name)))
 
     def _of(self, docname: str) -> Notes:
-        return self.notes.setdefault(docname, Notes([], [], []))
+        return self.notes.setdefault(docname, Notes())
+
+    def note_content(self, docname: str, cited: Iterable[str], opening: str, figures: Iterable[Figure]) -> None:
+        """Note what the finished text of a page cites, how it opens, and the figures that it shows."""
+        noted = self._of(docname)
+        noted.cited, noted.opening, noted.figures = list(cited), opening, list(figures)
 
     def outdated(self) -> set[str]:
         """Return the pages that would now be shown something else."""
@@ -119,13 +112,21 @@ class AtlasDomain(Domain):
         for kind, old, new in self._former():
             if (kind, new) in homes:
                 homes.setdefault((kind, old), homes[kind, new])
+        self.homes = homes
+        self.linked = {key: tuple(sorted(pages)) for key, pages in sorted(self._linked().items())}
+        self.subjects = None
+
+    def _linked(self) -> Mapping[tuple[str, str], set[str]]:
+        """Return the pages whose prose links to each record, its own page left out, or cites each work."""
         linked: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for page, notes in self.notes.items():
             for key in notes.mentions:
-                if key not in homes or homes[key].docname != page:
+                if key not in self.homes or self.homes[key].docname != page:
                     linked[key].add(page)
-        self.homes = homes
-        self.linked = {key: tuple(sorted(pages)) for key, pages in sorted(linked.items())}
+        for citation in self.env.get_domain("cite").citation_refs:  # type: ignore[attr-defined]
+            for target in citation.targets:
+                linked["work", target.key].add(citation.docname)
+        return linked
 
     def _former(self) -> Iterator[tuple[str, str, str]]:
         """Yield type, old id and id of every record that once had another."""
@@ -153,12 +154,17 @@ class AtlasDomain(Domain):
         contnode: Element,
     ) -> Element | None:
         """Return the link to a record, or None when there is no such record."""
-        del env, node
+        del node
         if typ == "file":
             return _file_link(builder, fromdocname, target, contnode)
+        titled = typ == "page"  # the target is then `type id`, and the link reads as the page is called
+        if titled:
+            typ, _, target = target.partition(" ")
         home = self.homes.get((typ, target))
         if home is None:
             return None
+        if titled:
+            contnode = nodes.inline("", env.titles[home.docname].astext())
         return make_refnode(builder, fromdocname, home.docname, home.anchor, contnode)
 
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917 - as above

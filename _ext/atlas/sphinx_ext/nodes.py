@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -74,6 +74,10 @@ class Glue:
     @part.register
     def _(self, part: neutral.PageLink) -> list[nodes.Node]:
         return [self._pending("doc", f"/{part.page}", part.page, domain="std", explicit=False)]
+
+    @part.register
+    def _(self, part: neutral.HomePage) -> list[nodes.Node]:
+        return [self._pending("page", f"{part.type} {part.id}", part.id, explicit=False)]
 
     @part.register
     def _(self, part: neutral.Web) -> list[nodes.Node]:
@@ -163,6 +167,13 @@ class Glue:
     @block.register
     def _(self, block: neutral.Backlinks) -> list[nodes.Node]:
         return [backlinks(type=block.type, id=block.id)]
+
+    @block.register
+    def _(self, block: neutral.Contents) -> list[nodes.Node]:
+        shape: dict[str, Any] = {"maxdepth": -1, "caption": None, "glob": False, "hidden": True, "includehidden": False}
+        shape |= {"numbered": 0, "titlesonly": False, "parent": self.docname}
+        pages = list(block.pages)
+        return [addnodes.toctree("", entries=[(None, page) for page in pages], includefiles=pages, **shape)]
 
     def _anchor(self, target: neutral.Target) -> list[nodes.Node]:
         if target.home:

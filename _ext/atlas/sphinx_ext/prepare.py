@@ -73,5 +73,5 @@ def write_stubs(app: Sphinx) -> None:
 def _idle_leads(wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
     """Tell the leads that no page includes."""
     for lead in sorted(leads - {lead_of(page) for page in wanted}):
-        expected = "leads/KIND/ID.md of an entity, or leads/trials/NUMBER.md"
+        expected = "leads/KIND/ID.md of an entity, leads/trials/NUMBER.md or leads/references/KEY.md"
         yield Problem(Place(lead, 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

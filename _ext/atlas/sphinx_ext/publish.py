@@ -1,21 +1,33 @@
-"""After writing: the machine copy beside the pages, and no page that nothing stands for."""
+"""After writing: the machine copy beside the pages, the files beside each page, and no file that nothing stands for."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlas.render.companions import SUFFIXES, beside, dataset
 from atlas.render.data import files
+from atlas.render.packages import data_package, ro_crate
+from atlas.render.site_files import llms, robots, sitemap
 from atlas.sphinx_ext.domain import API, domain_of, is_site
+from atlas.sphinx_ext.pages import has_pages, pages_of, site_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sphinx.application import Sphinx
 
 
-def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write `api/v1/` of a site; other formats have no machine copy."""
-    if exception is not None or not is_site(app.builder):
-        return
+LOCAL = "http://localhost/"
+"""What stands for the address of a site that is not published: a sitemap holds absolute addresses only."""
+
+PACKAGES = {"datapackage.json": data_package, "ro-crate-metadata.json": ro_crate}
+"""Descriptions of the files of the machine copy, each made with those before it among the files."""
+
+
+def address_maker(app: Sphinx) -> Callable[[str, str], str]:
+    """Return the function from type and id of a record to its address, relative to the root of the site."""
     domain = domain_of(app.env)
 
     def address(kind: str, id_: str) -> str:
@@ -26,7 +38,61 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         # on a single page, anchors stand alone: `#document-x` is the address of a part
         return f"{page.partition('#')[0]}#{home.anchor}" if home.anchor else page
 
-    folder = Path(app.outdir) / API
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(domain.library, address).items():
-        (folder / name).write_text(content, "utf-8", newline="")
+    return address
+
+
+def write_data(app: Sphinx, exception: Exception | None) -> None:
+    """Write `api/v1/` of a site; other formats have no machine copy."""
+    if exception is not None or not is_site(app.builder):
+        return
+    library, site = domain_of(app.env).library, site_of(app)
+    made = files(library, address_maker(app)) | dataset(library, site)
+    for name, describe in PACKAGES.items():
+        known = {file: text.encode() for file, text in made.items()}
+        made[name] = json.dumps(describe(library, site, known), ensure_ascii=False, indent=1) + "\n"
+    write_folder(Path(app.outdir, API), made)
+
+
+def write_site_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write what search engines and language models look for at the root of a site."""
+    if exception is not None or not has_pages(app):
+        return
+    library, site = domain_of(app.env).library, site_of(app)
+    base = site.base or LOCAL
+    made = {
+        "sitemap.xml": sitemap(pages_of(app), library.scheme.as_of, base),
+        "robots.txt": robots(base),
+        "llms.txt": llms(library, site, pages_of(app)),
+    }
+    for name, text in made.items():
+        write_changed(Path(app.outdir, name), text)
+
+
+def write_beside(app: Sphinx, exception: Exception | None) -> None:
+    """Write the citation files beside each page; a page that cites nothing any more loses those of its works."""
+    if exception is not None or not has_pages(app):
+        return
+    for page in pages_of(app):
+        made = beside(domain_of(app.env).library, page)
+        for suffix in SUFFIXES:
+            if (text := made.get(f"{page.stem}.{suffix}")) is not None:
+                write_changed(Path(app.outdir, f"{page.stem}.{suffix}"), text)
+            else:
+                Path(app.outdir, f"{page.stem}.{suffix}").unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, wanted: Mapping[str, str]) -> None:
+    """Make *folder* hold the *wanted* files, by name, and no other; write only those that differ."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+    for name, content in wanted.items():
+        write_changed(folder / name, content)
+
+
+def write_changed(path: Path, content: str) -> None:
+    """Write *content* to *path* unless it stands there already."""
+    raw = content.encode()
+    if not path.is_file() or path.read_bytes() != raw:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)

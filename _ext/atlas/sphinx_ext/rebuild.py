@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from atlas.problem import Code, Place, Problem
+from atlas.render.companions import COPIES, SUFFIXES
 from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.frame import framed
+from atlas.sphinx_ext.pages import has_pages, pages_of
 from atlas.sphinx_ext.warn import warn_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -44,7 +47,9 @@ def outdated(
 def _outputs(app: Sphinx, page: str) -> Iterator[Path]:
     """Yield the files that a site holds for *page*; Sphinx leaves them when the page is gone."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        yield app.builder.get_output_path(page)
+        path = Path(app.builder.get_output_path(page))
+        yield path
+        yield from (path.with_suffix(f".{suffix}") for suffix in (*SUFFIXES, *COPIES))
         yield Path(app.outdir, "_sources", f"{page}.md{app.config.html_sourcelink_suffix}")
 
 
@@ -58,18 +63,23 @@ def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain.settle()
     for problem in _homeless(domain):
         warn_problem(problem)
-    before, now = _read_state(app), _state(env, domain)
+    before, now = _read_state(app), _state(app, domain)
+    domain.state = now
     if before and before["frame"] != now["frame"]:
         return sorted(env.found_docs)
-    keys = {*before.get("linked", {}), *now["linked"]}
-    changed = {key for key in keys if before.get("linked", {}).get(key) != now["linked"].get(key)}
-    return sorted({home.docname for (kind, id_), home in domain.homes.items() if f"{kind} {id_}" in changed})
+    linked = _differing(before.get("linked", {}), now["linked"])
+    pages = {home.docname for (kind, id_), home in domain.homes.items() if f"{kind} {id_}" in linked}
+    return sorted(pages | (_differing(before.get("heads", {}), now["heads"]) & env.found_docs))
+
+
+def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:
+    return {key for key in {*before, *now} if before.get(key) != now.get(key)}
 
 
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """Keep the state of this output for the next build."""
     if exception is None:
-        state = json.dumps(_state(app.env, domain_of(app.env)), sort_keys=True)
+        state = json.dumps(domain_of(app.env).state, sort_keys=True)
         Path(app.outdir, STATE).write_text(state, "utf-8")
 
 
@@ -82,14 +92,20 @@ def _read_state(app: Sphinx) -> dict[str, Any]:
     return state
 
 
-def _state(env: BuildEnvironment, domain: AtlasDomain) -> dict[str, Any]:
-    """Return who links to each record, and a digest of all that frames pages."""
+def _state(app: Sphinx, domain: AtlasDomain) -> dict[str, Any]:
+    """Return who links to each record, a digest of the metadata of each page, and one of all that frames pages."""
+    env = app.env
     scheme = domain.library.scheme
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
     order = sorted((docname, list(children)) for docname, children in env.toctree_includes.items())
-    frame = repr((titles, order, sorted(domain.homes.items()), scheme.article, scheme.as_of, scheme.version))
+    frame = (titles, order, sorted(domain.homes.items()), scheme.article, scheme.as_of, scheme.version)
     linked = {f"{kind} {id_}": list(pages) for (kind, id_), pages in domain.linked.items()}
-    return {"frame": hashlib.sha256(frame.encode()).hexdigest(), "linked": linked}
+    heads = {page.name: _digest(framed(domain.library, page)) for page in pages_of(app)} if has_pages(app) else {}
+    return {"frame": _digest(frame), "linked": linked, "heads": heads}
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
 def _homeless(domain: AtlasDomain) -> Iterator[Problem]:

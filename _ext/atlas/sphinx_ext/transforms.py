@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.transforms import node_text_transform
 
+from atlas.render.citable import of_work
+from atlas.render.exports import coins
 from atlas.render.manual import term_id
 from atlas.render.requests import Request
 from atlas.render.views import answer
@@ -18,6 +25,10 @@ from atlas.sphinx_ext.nodes import backlinks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinxcontrib.bibtex.domain import Citation
+
+    from atlas.library import Library
 
 _CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.term, addnodes.pending_xref, nodes.FixedTextElement)
 """Elements whose words are never turned into links."""
@@ -120,15 +131,18 @@ def _page_link(page: str, here: str) -> addnodes.pending_xref:
 class ListBibliography(SphinxPostTransform):
     """Writes the works of a bibliography as a plain list: a list of citations is no list to assistive technology."""
 
-    default_priority = 6  # after the bibliography is filled at 5
+    default_priority = 4  # before bibtex fills its bibliographies at 5
     formats = ("html",)
 
     def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
-        """Replace the container of citations by a list."""
-        for container in list(self.document.findall(nodes.container)):
-            if container.children and all(isinstance(child, nodes.citation) for child in container.children):
-                items = [_work(child) for child in container.children]
-                container.replace_self(nodes.bullet_list("", *items, classes=["atlas-bibliography"]))
+        """Replace the place of each bibliography; the other kinds of list are made by bibtex."""
+        domain = self.env.get_domain("cite")
+        for place in list(self.document.findall(bibliography)):
+            key = BibliographyKey(place["docname"], place["ids"][0])
+            works = [work for work in domain.citations if work.bibliography_key == key]  # type: ignore[attr-defined]
+            if works and domain.bibliographies[key].list_ == "citation":  # type: ignore[attr-defined]
+                items = [_work(domain_of(self.env).library, work) for work in works]
+                place.replace_self(nodes.bullet_list("", *items, classes=["atlas-bibliography"]))
 
 
 class UnwrapTables(SphinxPostTransform):
@@ -146,8 +160,22 @@ class UnwrapTables(SphinxPostTransform):
                 box["classes"] = [name for name in box["classes"] if name not in table["classes"]]
 
 
-def _work(citation: nodes.Node) -> nodes.list_item:
-    label, paragraph = citation.children[0], citation.children[1]
-    number = nodes.inline("", f"[{label.astext()}]", classes=["atlas-number"])
-    body = nodes.paragraph("", "", number, nodes.Text(" "), *paragraph.children)
-    return nodes.list_item("", body, ids=citation["ids"])  # type: ignore[index]
+def _work(library: Library, work: Citation) -> nodes.list_item:
+    """Return the item of a list that shows *work*, with a link to its page and its record for reference managers."""
+    number = nodes.inline("", f"[{work.formatted_entry.label}]", classes=["atlas-number"])
+    words = BibtexDomain.backend.paragraph(work.formatted_entry)
+    node_text_transform(words)  # addresses that a style marks become links
+    body = nodes.paragraph("", "", number, nodes.Text(" "), *words)
+    if known := library.reference.get(work.key):
+        more = addnodes.pending_xref(
+            "",
+            nodes.inline("", "About this work"),
+            refdomain="atlas",
+            reftype="work",
+            reftarget=work.key,
+            refexplicit=True,
+            refwarn=True,
+        )
+        span = f'<span class="Z3988" title="{escape(coins.title(of_work(library, known)))}"></span>'
+        body += [nodes.Text("; "), more, nodes.raw("", span, format="html")]
+    return nodes.list_item("", body, ids=[work.citation_id])

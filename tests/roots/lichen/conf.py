@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3] / "_ext"))
 
 project = "Lichen Atlas"
+author = "Lichen people"
 project_copyright = "2024, lichen people"
 version = release = "0.1"
 extensions = ["myst_parser", "atlas.sphinx_ext"]
@@ -14,4 +15,5 @@ bibtex_bibfiles = ["bibliography.bib"]
 bibtex_tooltips = False
 html_theme = "furo"
 exclude_patterns = ["leads/**"]
-atlas_changes_page = ""
+atlas_article_page = ""
+atlas_data_page = ""

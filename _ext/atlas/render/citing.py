@@ -1,0 +1,75 @@
+"""The box at the end of each page: how to cite it, and the files to take along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from atlas.render.citable import of_data, of_page, of_work
+from atlas.render.exports import FORMATS, bibtex, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atlas.library import Library
+    from atlas.render.citable import Citable
+    from atlas.render.pages import Page
+
+TEXT = "text/plain"
+BIBTEX = "application/x-bibtex"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take along: its address relative to the page, its media type and how it is called."""
+
+    href: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that can be cited from a page: a title, the reference and BibTeX as text, the files that hold them."""
+
+    title: str
+    reference: str
+    bibtex: str
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What can be cited from a page, the works that it cites as files, and the copies of the page."""
+
+    ways: tuple[Way, ...]
+    works: tuple[File, ...]
+    copies: tuple[File, ...]
+
+
+def box(library: Library, page: Page) -> Box:
+    """Return the box of *page*."""
+    base = page.stem.rpartition("/")[2]
+    works = _exports(base) if page.works and page.subject != "work" else ()
+    copies = (File(f"{base}.md", "text/markdown", "Markdown"), File(f"{base}.json", "application/json", "JSON"))
+    return Box(tuple(_ways(library, page, base)), works, copies)
+
+
+def _ways(library: Library, page: Page, base: str) -> Iterator[Way]:
+    if page.subject == "work":
+        yield _way("Cite this work", of_work(library, library.reference[page.id]), _exports(base))
+    if page.subject == "data":
+        yield _way("Cite the data", of_data(library, page.site), _own(f"{page.up}api/v1/dataset"))
+    yield _way("Cite this page", of_page(library, page), _own(f"{base}.cite"))
+
+
+def _way(title: str, item: Citable, files: tuple[File, ...]) -> Way:
+    return Way(title, plain.full(item), bibtex.write([item]).strip(), files)
+
+
+def _exports(base: str) -> tuple[File, ...]:
+    return tuple(File(f"{base}.{form.suffix}", form.media_type, form.name) for form in FORMATS)
+
+
+def _own(base: str) -> tuple[File, ...]:
+    return (File(f"{base}.txt", TEXT, "plain text"), File(f"{base}.bib", BIBTEX, "BibTeX"))

@@ -1,0 +1,61 @@
+"""What a page says of itself once it is read: the works it cites, how it opens, the figures it shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.notes import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def note_content(app: Sphinx, doctree: nodes.document) -> None:
+    """Note on the domain what the page that was just read holds."""
+    docname = app.env.current_document.docname
+    domain_of(app.env).note_content(docname, sorted(set(_cited(doctree))), _opening(doctree), _figures(doctree))
+
+
+def _cited(doctree: nodes.document) -> Iterator[str]:
+    """Yield the keys that prose and tables cite."""
+    for link in doctree.findall(addnodes.pending_xref):
+        if (link["refdomain"], link["reftype"]) == ("atlas", "reference"):
+            yield link["reftarget"]
+        elif link["refdomain"] == "cite":
+            yield from (target.key for target in parse_citation_targets(link["reftarget"]))
+
+
+def _opening(doctree: nodes.document) -> str:
+    """Return the first paragraph that stands on its own, as plain text; empty when there is none."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, (nodes.section, nodes.document)):
+            return _words(paragraph)
+    return ""
+
+
+def _words(paragraph: nodes.paragraph) -> str:
+    """Return the words of a paragraph without its citations, which are keys until links are resolved."""
+    copy = paragraph.deepcopy()
+    for link in list(copy.findall(addnodes.pending_xref)):
+        if link["refdomain"] == "cite":
+            link.parent.remove(link)
+    words = " ".join(copy.astext().replace("()", "").split())
+    return re.sub(r" ([,.;:)])", r"\1", words)
+
+
+def _figures(doctree: nodes.document) -> Iterator[Figure]:
+    """Yield the figures that links can lead to."""
+    for figure in doctree.findall(nodes.figure):
+        captions = list(figure.findall(nodes.caption))
+        images = list(figure.findall(nodes.image))
+        if figure["ids"] and captions:
+            source, alt = (images[0]["uri"], images[0].get("alt", "")) if images else ("", "")
+            yield Figure(figure["ids"][0], captions[0].astext(), source, alt)

@@ -1,0 +1,79 @@
+"""What the builder knows of the site and of each page, in the neutral form that metadata and copies are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from atlas.render.descriptions import described
+from atlas.render.pages import Page, Site, Subject
+from atlas.sphinx_ext.domain import PAGED, domain_of, is_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+    from atlas.sphinx_ext.domain import AtlasDomain
+
+
+def has_pages(app: Sphinx) -> bool:
+    """Return whether the builder makes a site with a file for each page, beside which others can stand."""
+    return isinstance(app.builder, StandaloneHTMLBuilder) and is_site(app.builder) and app.builder.name != "singlehtml"
+
+
+def site_of(app: Sphinx) -> Site:
+    """Return the site as its configuration names it."""
+    config = app.config
+    base = config.html_baseurl
+    data = config.atlas_data_page if config.atlas_data_page in app.env.found_docs else ""
+    return Site(
+        title=config.project,
+        contributors=config.author,
+        base=base if not base or base.endswith("/") else f"{base}/",
+        language=config.language,
+        data_page=app.builder.get_target_uri(data) if data else "",
+    )
+
+
+def page_of(app: Sphinx, docname: str) -> Page:
+    """Return what is known of the page *docname*, which has been read."""
+    domain = domain_of(app.env)
+    subject, id_ = subjects(app).get(docname, ("page", ""))
+    notes = domain.notes.get(docname)
+    cited = {"work": (id_,), "works": domain.library.reference}.get(subject, notes.cited if notes else ())
+    return Page(
+        site_of(app),
+        docname,
+        app.env.titles[docname].astext(),
+        app.builder.get_target_uri(docname),
+        described(domain.library, subject, id_, notes.opening if notes else ""),
+        subject,
+        id_,
+        tuple(work.key for work in domain.library.references if work.key in cited),
+    )
+
+
+def pages_of(app: Sphinx) -> Iterator[Page]:
+    """Yield every page that was written by hand or made from data."""
+    for docname in sorted(app.env.found_docs):
+        yield page_of(app, docname)
+
+
+def subjects(app: Sphinx) -> Mapping[str, tuple[Subject, str]]:
+    """Return what each page with a subject is about, by its name."""
+    domain = domain_of(app.env)
+    if domain.subjects is None:
+        domain.subjects = dict(_subjects(app, domain))
+    return domain.subjects
+
+
+def _subjects(app: Sphinx, domain: AtlasDomain) -> Iterator[tuple[str, tuple[Subject, str]]]:
+    for (kind, id_), home in domain.homes.items():
+        if kind == "reference":
+            yield home.docname, ("works", "")
+        elif kind in PAGED and id_ in getattr(domain.library, {"work": "reference"}.get(kind, kind)):
+            yield home.docname, (cast("Subject", kind), id_)
+    for subject, docname in (("article", app.config.atlas_article_page), ("data", app.config.atlas_data_page)):
+        yield docname, (cast("Subject", subject), "")

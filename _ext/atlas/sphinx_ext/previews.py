@@ -1,0 +1,79 @@
+"""Previews of links: which links have one is marked on the page, what they show stands in a script for each page."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin
+
+from docutils import nodes
+
+from atlas.render.previews import Preview, previews
+from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.pages import has_pages
+from atlas.sphinx_ext.publish import address_maker, write_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+FOLDER = "_previews"
+MARK = "atlas-preview"
+_ROOT = "https://site.invalid/"  # only a base against which relative addresses are made absolute
+
+
+def mark_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Give every link to a record or a figure the class by which the script knows it."""
+    if not has_pages(app):
+        return
+    known = {(home.docname, home.anchor) for home in domain_of(app.env).homes.values()}
+    known |= {(page, figure.anchor) for page, notes in domain_of(app.env).notes.items() for figure in notes.figures}
+    pages = {urljoin(_ROOT, app.builder.get_target_uri(page)): page for page in app.env.found_docs}
+    here = urljoin(_ROOT, app.builder.get_target_uri(docname))
+    for link in doctree.findall(nodes.reference):
+        if link.get("internal") and "atlas-self" not in link["classes"]:
+            address, anchor = urldefrag(urljoin(here, link.get("refuri") or f"#{link.get('refid', '')}"))
+            if (pages.get(address), anchor) in known:
+                link["classes"].append(MARK)
+
+
+def write_previews(app: Sphinx, exception: Exception | None) -> None:
+    """Write one script for each page that links with a preview can lead to; drop those of pages that are no more."""
+    if exception is not None or not has_pages(app):
+        return
+    shown: defaultdict[str, dict[str, Preview]] = defaultdict(dict)
+    for address, preview in _all(app):
+        page, anchor = urldefrag(address)
+        shown[page][anchor] = preview
+    write_folder(Path(app.outdir, FOLDER), {_name(page): _script(page, here) for page, here in shown.items()})
+
+
+def _name(page: str) -> str:
+    """Return the name of the script for the page at an address, which may be that of a folder."""
+    path = unquote(page)
+    return f"{path}index.html.js" if path.endswith("/") or not path else f"{path}.js"
+
+
+def _all(app: Sphinx) -> Iterator[tuple[str, Preview]]:
+    """Yield every address that has a preview, relative to the root of the site."""
+    address = address_maker(app)
+    for kind, id_, preview in previews(domain_of(app.env).library, address):
+        if where := address(kind, id_):
+            yield where, preview
+    for docname, notes in domain_of(app.env).notes.items():
+        for figure in notes.figures:
+            where = f"{app.builder.get_target_uri(docname)}#{figure.anchor}"
+            image = (
+                f"{app.builder.imagedir}/{app.env.images[figure.image][1]}" if figure.image in app.env.images else ""
+            )
+            yield where, Preview(figure.caption, links=(("Go to the figure", where),), image=image, alt=figure.alt)
+
+
+def _script(page: str, shown: dict[str, Preview]) -> str:
+    """Return a script that hands the previews of *page* over; a page opened from a file may load no other data."""
+    values = {anchor: {name: value for name, value in asdict(one).items() if value} for anchor, one in shown.items()}
+    return f"atlasPreviews({json.dumps(page)}, {json.dumps(values, ensure_ascii=False, sort_keys=True)});\n"
