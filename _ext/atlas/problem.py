@@ -24,6 +24,11 @@ class Code(Enum):
     BAD_BIB = ("bad-bib", "An entry of the bibliography does not parse.", "Correct its braces, quotes and commas.")
     UNESCAPED_PERCENT = ("unescaped-percent", "A field of the bibliography has a bare percent sign.", "Write \\%.")
     DUPLICATE_BIB_KEY = ("duplicate-bib-key", "Two entries of the bibliography share a key.", "Rename one of them.")
+    BAD_KEY = (
+        "bad-key",
+        "A key of the bibliography is not of the form that keys take.",
+        "Use letters, digits and hyphens: the key is part of an address.",
+    )
     # one record
     UNKNOWN_FIELD = ("unknown-field", "A record has a field that does not exist.", "Correct its name or remove it.")
     MISSING_FIELD = ("missing-field", "A record lacks a field.", "Add it; if there is no value, write `not reported`.")
@@ -83,6 +88,21 @@ class Code(Enum):
         "Write the claim, or give the reason in `not_a_claim`.",
     )
     STALE_REASON = ("stale-reason", "A sentence is said to be no claim, but a claim restates it.", "Remove the reason.")
+    DUPLICATE_WORK = (
+        "duplicate-work",
+        "Two entries of the bibliography are the same work.",
+        "Keep one of them, and name it wherever the other was named.",
+    )
+    DOI_NOT_FOUND = (
+        "doi-not-found",
+        "Crossref does not know a DOI.",
+        "Copy the DOI from the page of the work, or remove it.",
+    )
+    DOI_DISAGREES = (
+        "doi-disagrees",
+        "Title, first author or year of a work are not those registered for its DOI.",
+        "Look at the work itself: copy its DOI anew, or correct the entry.",
+    )
     IDLE_REFERENCE = (
         "idle-reference",
         "A work supports no claim and is not marked as background.",

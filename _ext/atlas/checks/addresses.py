@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from atlas.checks.site import Finding
+from atlas.render.schemas import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +24,9 @@ INVENTORY = "data/addresses.txt"
 def addresses(site: Path, pages: Mapping[str, Page]) -> list[str]:
     """Return every public address of *site*: its pages, and the records of the machine copy."""
     found = {path for path in pages if not path.startswith("_")}
-    for path in (site / "api" / "v1").glob("*.json"):
-        if not path.name.endswith(".schema.json"):
-            found.update(item["url"] for item in json.loads(path.read_text("utf-8"))["items"] if item.get("url"))
+    for name in FILES.values():
+        items = json.loads((site / "api" / "v1" / f"{name}.json").read_text("utf-8"))["items"]
+        found.update(item["url"] for item in items if item.get("url"))
     return sorted(found)
 
 

@@ -48,7 +48,7 @@ class Page:
     @cached_property
     def links(self) -> frozenset[str]:
         """The addresses that the page links to or loads, made absolute below `BASE`."""
-        found = self.root.xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src | //img/@src")
+        found = self.root.xpath("//a/@href | //link/@href | //script/@src | //img/@src")
         return frozenset(urljoin(BASE + self.path, str(one)) for one in found)
 
 

@@ -1,0 +1,161 @@
+"""The client: one polite request at a time, repeated with patience, with an answer or a reason why there is none.
+
+Crossref allows the public one list of works a second; `RATE` stays within that for every kind of request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from urllib3 import PoolManager, Retry
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, ProtocolError, SSLError
+from urllib3.exceptions import TimeoutError as TimeLimitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from urllib3 import BaseHTTPResponse
+
+API = "https://api.crossref.org"
+RATE = 1.0
+"""Requests a second, at most."""
+TIME_LIMIT = 20.0
+"""Seconds that connecting, and each wait for data, may take."""
+RETRIES = 3
+LONGEST_WAIT = 60.0
+"""Seconds; a server that asks for a longer pause is not waited for longer."""
+GIVE_UP = 5
+"""Requests in a row without an answer, after which no further one is made."""
+
+_OK, _NOT_FOUND = 200, 404
+_REPEATED = frozenset({429, 500, 502, 503, 504})
+_REASONS = (
+    (ConnectTimeoutError, "no connection"),
+    (TimeLimitError, "no answer within the time limit"),
+    (ProtocolError, "the connection was closed before the answer was whole"),
+    (SSLError, "no trusted connection"),
+)
+
+
+class NoAnswerError(Exception):
+    """No usable answer came to one request; the message says why."""
+
+
+class OfflineError(Exception):
+    """Not even the first request found anything to connect to."""
+
+
+class Answer(BaseModel):
+    """What came back on the day `day` from `address`; `message` is None where nothing is registered (404)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    address: str
+    day: dt.date
+    message: dict[str, Any] | None
+
+
+class Client(Protocol):
+    """Whoever answers requests."""
+
+    def get(self, path: str, query: Mapping[str, str]) -> Answer:
+        """Return the answer to *path*, already quoted, with *query*; raise `NoAnswerError` or `OfflineError`."""
+
+
+class Limiter:
+    """Keeps requests `1 / rate` seconds apart; `clock` tells seconds, `sleep` takes them."""
+
+    def __init__(self, rate: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+        """Begin without a wait before the first request."""
+        self._apart = 1 / rate
+        self._clock = clock
+        self._sleep = sleep
+        self._next = clock()
+
+    def wait(self) -> None:
+        """Wait until a request may be made."""
+        if (early := self._next - self._clock()) > 0:
+            self._sleep(early)
+        self._next = self._clock() + self._apart
+
+
+def today() -> dt.date:
+    """Return the day by universal time."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+class CrossrefClient:
+    """Asks the Crossref REST API at `base`; `mailto` is the contact address that its etiquette wishes for."""
+
+    def __init__(  # noqa: PLR0913 - everything that tests replace
+        self,
+        base: str,
+        mailto: str | None,
+        *,
+        time_limit: float = TIME_LIMIT,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        day: Callable[[], dt.date] = today,
+    ) -> None:
+        """Prepare the client; no connection is opened before the first request."""
+        agent = f"atlas-citations/1 (mailto:{mailto})" if mailto else "atlas-citations/1"
+        headers = {"User-Agent": agent, "Accept": "application/json"}
+        self._pool = PoolManager(headers=headers, timeout=time_limit, retries=_patience(sleep))
+        self._base = base
+        self._limiter = Limiter(RATE, clock, sleep)
+        self._day = day
+        self._asked = False
+        self._failures = 0
+
+    def get(self, path: str, query: Mapping[str, str]) -> Answer:
+        """Ask, and keep count of what fails; see `Client.get`."""
+        if self._failures >= GIVE_UP:
+            raise NoAnswerError(f"not asked after {GIVE_UP} requests in a row without an answer")
+        self._limiter.wait()
+        self._failures += 1
+        message = self._message(self._base + path, query)
+        self._failures = 0
+        return Answer(address=self._base + path, day=self._day(), message=message)
+
+    def _message(self, address: str, query: Mapping[str, str]) -> dict[str, Any] | None:
+        first, self._asked = not self._asked, True
+        try:
+            response = self._pool.request("GET", address, fields=dict(query))
+        except HTTPError as error:
+            cause = error.reason if isinstance(error, MaxRetryError) else error
+            if first and isinstance(cause, ConnectTimeoutError):
+                raise OfflineError from error
+            words = next((words for kind, words in _REASONS if isinstance(cause, kind)), "no usable answer")
+            raise NoAnswerError(words) from error
+        if response.status == _NOT_FOUND:
+            return None
+        if response.status != _OK:
+            raise NoAnswerError(f"the answer was HTTP status {response.status}")
+        return _read(response.data)
+
+
+class _Envelope(BaseModel):
+    """The frame that Crossref puts around every answer."""
+
+    message: dict[str, Any]
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        return _Envelope.model_validate_json(body).message
+    except ValidationError:
+        raise NoAnswerError("the answer is not of the form of Crossref") from None
+
+
+def _patience(sleep: Callable[[float], None]) -> Retry:
+    """Return how often a request is repeated, and after which waits: as the server asks, or 2, 4, 8 seconds."""
+
+    class Patience(Retry):
+        def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+            asked = self.get_retry_after(response) if response else None
+            sleep(min(asked or 2.0 ** len(self.history), LONGEST_WAIT))
+
+    return Patience(total=RETRIES, status_forcelist=_REPEATED, raise_on_status=False)
