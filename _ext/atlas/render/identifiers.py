@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from atlas.render.blocks import Line, Text, Web, text
+from atlas.render.blocks import Line, Text, Web
 
 if TYPE_CHECKING:
     from atlas.model.records import Reference
@@ -17,16 +17,17 @@ SEARCH = "https://pubmed.ncbi.nlm.nih.gov/?term={title}%5BTitle%5D"
 
 
 def identifiers(work: Reference) -> tuple[Line, ...]:
-    """Return the identifiers of a work, one a line, each DOI with its status; or that none was seen."""
-    lines: list[Line] = []
+    """Return the identifiers of a work, one a line: its DOI with its status, or a search; then those of PubMed."""
     if work.doi:
-        status = " (verified)" if work.doi_source else " (unverified)"
-        lines.append((Web(DOI.format(id=quote(work.doi)), f"doi:{work.doi}"), Text(status)))
+        status = Text(" (verified)" if work.doi_source else " (unverified)")
+        lines: list[Line] = [(Web(DOI.format(id=quote(work.doi)), f"doi:{work.doi}"), status)]
+    else:
+        lines = [(Text("no DOI recorded", "missing"), Text(": "), title_search(work))]
     if work.pmid:
         lines.append((Web(PUBMED.format(id=work.pmid), f"PMID {work.pmid}"),))
     if work.pmcid:
         lines.append((Web(PMC.format(id=work.pmcid), work.pmcid),))
-    return tuple(lines) or (text("none recorded", "missing"),)
+    return tuple(lines)
 
 
 def title_search(work: Reference) -> Web:

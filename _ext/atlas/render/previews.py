@@ -17,7 +17,7 @@ from atlas.render.citable import of_work
 from atlas.render.data import plain as words
 from atlas.render.entities import short
 from atlas.render.exports import plain
-from atlas.render.identifiers import identifiers, title_search
+from atlas.render.identifiers import identifiers
 from atlas.render.manual import term_id
 from atlas.render.standing import banner, standing, warnings
 from atlas.render.trials import REGISTRY, dated
@@ -71,8 +71,6 @@ def _all(library: Library, address: Address) -> Iterator[tuple[str, str, Preview
 
 def _work(library: Library, address: Address, work: Reference) -> Preview:
     links: list[Web] = [part for line in identifiers(work) for part in line if isinstance(part, Web)]
-    if not work.doi:
-        links.append(title_search(work))
     return Preview(
         f"[{work.number}] {plain.reference(of_work(library, work))}",
         (
@@ -111,7 +109,8 @@ def _claim(library: Library, address: Address, claim: Claim) -> Preview:
 def _trial(library: Library, address: Address, trial: Trial) -> Preview:
     named = trial.title != Missing.NOT_REPORTED.value
     lines = [("", trial.title)] if named else []
-    lines.append(("Scope", library.scheme.scope[trial.scope].label))
+    scope = library.scheme.scope.get(trial.scope)
+    lines.append(("Scope", scope.label if scope else trial.scope))
     lines += [
         (name.capitalize(), "; ".join(map(dated, trial.values(name))) or Missing.NOT_REPORTED.value)
         for name in ("phase", "status")

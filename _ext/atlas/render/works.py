@@ -29,7 +29,7 @@ from atlas.render.citable import of_work
 from atlas.render.discrepancies import brief, touching
 from atlas.render.entities import short
 from atlas.render.exports import plain
-from atlas.render.identifiers import identifiers, title_search
+from atlas.render.identifiers import identifiers
 from atlas.render.standing import banner, standing, warning
 
 if TYPE_CHECKING:
@@ -82,14 +82,10 @@ def page(library: Library, work: Reference) -> Blocks:
 
 def _facts(library: Library, work: Reference) -> Blocks:
     number = (Text("Number in the review: "), *phrases.works(library, (work.key,)))
-    known = identifiers(work)
-    if not work.doi:
-        search: Line = (Text("No DOI is recorded. "), title_search(work))
-        known = (*(known if work.pmid or work.pmcid else ()), search)
     pairs: list[tuple[str, tuple[Line, ...]]] = [
         ("Reference", (text(plain.reference(of_work(library, work))), number)),
         ("Why it is cited", (text(library.scheme.role[work.role].label),)),
-        ("Identifiers", known),
+        ("Identifiers", identifiers(work)),
         ("DOI seen at", ((Web(work.doi_source, work.doi_source),),) if work.doi_source else (text("no page named"),)),
         ("Corrections and retractions", (standing(library.notice.get(work.key)),)),
     ]

@@ -167,15 +167,14 @@ def _work(library: Library, work: Citation) -> nodes.list_item:
     node_text_transform(words)  # addresses that a style marks become links
     body = nodes.paragraph("", "", number, nodes.Text(" "), *words)
     if known := library.reference.get(work.key):
-        more = addnodes.pending_xref(
-            "",
-            nodes.inline("", "About this work"),
-            refdomain="atlas",
-            reftype="work",
-            reftarget=work.key,
-            refexplicit=True,
-            refwarn=True,
-        )
+        separator = "; " if list(body.findall(nodes.reference)) else " "
         span = f'<span class="Z3988" title="{escape(coins.title(of_work(library, known)))}"></span>'
-        body += [nodes.Text("; "), more, nodes.raw("", span, format="html")]
+        body += [nodes.Text(separator), _link_to_page(work.key), nodes.raw("", span, format="html")]
     return nodes.list_item("", body, ids=[work.citation_id])
+
+
+def _link_to_page(key: str) -> addnodes.pending_xref:
+    inner = nodes.inline("", "About this work")
+    return addnodes.pending_xref(
+        "", inner, refdomain="atlas", reftype="work", reftarget=key, refexplicit=True, refwarn=True
+    )
