@@ -240,7 +240,9 @@
     popup = part("box", ...items.values());
     popup.id = "atlas-popup";
     popup.setAttribute("role", "group");
-    popup.setAttribute("aria-label", `Preview of ${[...items.keys()].map((member) => member.textContent).join(", ")}`);
+    const what = link.closest(".atlas-citation") ? "reference " : ""; // the link itself is a bare number
+    const names = [...items.keys()].map((member) => member.textContent);
+    popup.setAttribute("aria-label", `Preview of ${what}${names.join(", ")}`);
     popup.popover = "manual"; // above everything and clipped by nothing, yet in the order of Tab where it stands
     (link.closest(".atlas-citation") ?? link).after(popup);
     popup.showPopover?.();
@@ -260,7 +262,8 @@
     if (!popup || !first || !last) return close();
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     const isAway = last.bottom < 0 || first.top > height || last.right < 0 || first.left > width;
-    if (isAway && !popup.contains(document.activeElement)) return close();
+    const isUsed = active === document.activeElement || popup.contains(document.activeElement);
+    if (isAway && !isUsed) return close();
     const wanted = popup.scrollHeight + popup.offsetHeight - popup.clientHeight;
     const above = first.top - GAP - EDGE;
     const below = height - last.bottom - GAP - EDGE;

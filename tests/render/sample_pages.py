@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from atlas.library import Library
 
 BASE = "https://atlas.example.org/en/"
+DATA_PAGE = "data.html"
 OPENING = "How the page opens: 5 < 6 & so on."
 
 
 def every_page(library: Library, base: str = BASE) -> list[Page]:
     """Return one page without a record of each kind, and the page of every record."""
-    site = Site("Example Atlas", "The Example contributors", base)
+    site = Site("Example Atlas", "The Example contributors", base, data_page=DATA_PAGE)
     works = tuple(library.reference)
     pages = [
         Page(site, "index", "Start", "index.html", OPENING),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,9 @@ from jsonschema import Draft202012Validator
 
 from atlas.model.scheme import Author
 from atlas.render.citable import Citable, of_article, of_data, of_page, of_work
-from atlas.render.exports import FORMATS
+from atlas.render.data import files
+from atlas.render.exports import FORMATS, csl
+from atlas.render.linked_works import work as linked_work
 from atlas.render.pages import Page, Site
 from tests.render import readers
 
@@ -210,3 +213,13 @@ def test_csl_has_the_shape_of_its_schema(atlas_library: Library, lichen_library:
     assert list(Draft202012Validator(CSL).iter_errors(records)) == []
     assert all(value for record in records for value in record.values())
     assert [len(record["issued"]["date-parts"][0]) for record in records if record["type"] == "dataset"] == [3, 3]
+
+
+def test_an_author_without_given_names_is_a_group(lichen_library: Library) -> None:
+    """In CSL-JSON, in the words of schema.org, and in the published data, which follow their schema."""
+    work = replace(lichen_library.references[0], authors=(Author("The Lichen Society", ""),))
+    library = replace(lichen_library, references=(work, *lichen_library.references[1:]))
+    assert csl.item(of_work(library, work))["author"] == [{"literal": "The Lichen Society"}]
+    assert linked_work(library, work)["author"] == [{"@type": "Organization", "name": "The Lichen Society"}]
+    texts = files(library, lambda kind, id_: f"{kind}.html#{id_}")
+    Draft202012Validator(json.loads(texts["references.schema.json"])).validate(json.loads(texts["references.json"]))

@@ -79,6 +79,12 @@ def test_a_work_names_the_entities_that_its_claims_are_on(atlas_library: Library
         assert {link.id for link in parts(section, Link)} == named
 
 
+def test_a_shortened_list_of_authors_is_told(atlas_library: Library) -> None:
+    """On the pages of such works, and on no other."""
+    for work in atlas_library.references:
+        assert ("shortens the list of authors" in words(works.page(atlas_library, work)[0])) == work.et_al, work.key
+
+
 def test_a_missing_doi_is_searched_and_never_guessed(atlas_library: Library) -> None:
     """A work has its DOI with a status, or a search for its title."""
     for work in atlas_library.references:

@@ -110,6 +110,10 @@ def test_each_page_has_its_own_identity(site: Site, atlas_library: Library) -> N
             assert title == article.title
             assert metas(page, "citation_doi") == [article.doi]
             assert len(metas(page, "citation_author")) == len(article.authors)
+        elif name.startswith("references/"):  # the title of the work is not that of the page about it
+            work = atlas_library.reference[name.partition("/")[2]]
+            assert title.startswith(f"Reference {work.number} in the review: {work.authors[0].family}"), name
+            assert title.endswith(f" {work.year}")
         else:
             assert title.replace("’", "'") == text(page.xpath("//h1")[0]).rstrip("¶").strip(), name
             assert not metas(page, "citation_doi"), name

@@ -147,7 +147,7 @@ def test_a_group_shows_all_members(visit: Visit) -> None:
     popup = hovered(tab, "third")
     expect(popup.locator(".atlas-popup-title")).to_contain_text(["[48] Moss", "[49] Bark", "[50] Fern"])
     expect(popup.locator("[aria-current]").locator(".atlas-popup-title")).to_contain_text(["[50] Fern"])
-    expect(popup).to_have_attribute("aria-label", "Preview of 48, 49, 50")
+    expect(popup).to_have_attribute("aria-label", "Preview of reference 48, 49, 50")
 
 
 def test_the_marked_member_is_seen(visit: Visit) -> None:
@@ -173,7 +173,7 @@ def test_focus_opens_at_once(visit: Visit) -> None:
     tab.clock.install()
     tab.clock.pause_at("2100-01-01")
     popup = tabbed(tab, "single")
-    expect(tab.get_by_role("group", name="Preview of 48", exact=True)).to_be_visible()
+    expect(tab.get_by_role("group", name="Preview of reference 48", exact=True)).to_be_visible()
     expect(tab.locator("#single")).to_have_attribute("aria-expanded", "true")
     expect(tab.locator("#single")).to_have_attribute("aria-controls", popup.get_attribute("id") or "")
 

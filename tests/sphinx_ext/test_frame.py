@@ -158,12 +158,22 @@ def test_links_of_the_head_and_of_the_box_lead_to_files(built: Site) -> None:
 def test_the_box_shows_what_the_files_hold(built: Site) -> None:
     """The reference and BibTeX to copy are those of the files."""
     page = built.page("references/fern2015")
-    work, own = page.xpath("//*[@data-copy='reference']")
+    work, own = page.xpath("//p[starts-with(@data-copy, 'reference to ')]")
     assert str(work.text_content()).startswith("Fern B, et al. Sulphur and 5% of beards. J Example. 2015;8:e12.")
     assert str(own.text_content()) == (built.folder / "references/fern2015.cite.txt").read_text("utf-8").strip()
-    bibtex = [str(one.text_content()).strip() for one in page.xpath("//*[@data-copy='BibTeX']")]
+    bibtex = [str(one.text_content()).strip() for one in page.xpath("//pre/@data-copy/..")]
     files = [built.folder / f"references/fern2015.{suffix}" for suffix in ("bib", "cite.bib")]
     assert bibtex == [path.read_text("utf-8").strip() for path in files]
+
+
+def test_names_in_the_box_can_be_told_apart(built: Site) -> None:
+    """Out of their context too: each begins with what is seen, and none occurs twice on a page."""
+    for name, page in built.pages.items():
+        links = page.xpath("//*[@class='atlas-citing']//a")
+        names = [str(link.get("aria-label")) for link in links]
+        assert all(told.startswith(str(link.text_content())) for told, link in zip(names, links, strict=True)), name
+        names += [str(one) for one in page.xpath("//@data-copy")]
+        assert len(set(names)) == len(names), name
 
 
 def test_a_retracted_work_warns_on_its_page_and_at_its_claims(lichen: Project) -> None:

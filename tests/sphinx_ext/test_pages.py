@@ -60,7 +60,7 @@ def test_bibliography_is_a_list_with_numbers_of_the_article(built: Site) -> None
     """Title case is kept, `et al.` is no author, identifiers are links."""
     items = built.page("references").xpath("//ul[contains(@class, 'atlas-bibliography')]/li")
     assert [item.get("id") for item in items] == ["ref-moss2010", "ref-fern2015"]
-    moss, fern = (text(item).removesuffix("; About this work") for item in items)
+    moss, fern = (text(item).partition("; Page of reference ")[0] for item in items)
     assert moss == "[1] Moss A, Bark CD. Is lichen-17-92 grey? J Example. 2010;3(2):10–20. doi:10.5555/87654321"
     assert fern == "[2] Fern B, et al. Sulphur and 5% of beards. J Example. 2015;8:e12. PMID 12345"
     assert items[0].xpath(".//a/@href") == ["https://doi.org/10.5555/87654321", "references/moss2010.html"]
@@ -92,7 +92,7 @@ def test_entity_page_has_every_section(built: Site) -> None:
     for word in ("A hanging lichen of clean air.", "Usnea", "none", "Grey crust"):
         assert word in facts
     assert "Sulphur dioxide (1 claim)" in text(one(page, "//section[@id='entity-beard-lichen-by-air']"))
-    assert "Fern B et al. Sulphur and 5% of beards" in text(one(page, "//section[@id='entity-beard-lichen-works']"))
+    assert "Fern B, et al. Sulphur and 5% of beards" in text(one(page, "//section[@id='entity-beard-lichen-works']"))
     assert one(page, "//section[@id='entity-beard-lichen-links']//a[not(contains(@class, 'headerlink'))]").get(
         "href"
     ) == ("../../index.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pybtex.errors
@@ -85,7 +86,7 @@ def _doubled_numbers(references: list[Reference]) -> Iterator[Problem]:
 def _entries(text: str) -> Iterator[tuple[int, str]]:
     """Cut *text* into entries, each with the line of its `@`; an entry starts with `@` at the start of a line."""
     starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         body = re.sub(r"\n%[^\n]*(?=\n|\Z)", "\n", text[start:end])
         yield text.count("\n", 0, start) + 1, body
 

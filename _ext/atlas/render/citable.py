@@ -47,6 +47,7 @@ class Citable:
 
 def of_work(library: Library, work: Reference) -> Citable:
     """Return a cited work; the note tells its number in the article, the keyword why it is cited there."""
+    doubt = "; its DOI is unverified" if work.doi and not work.doi_source else ""
     return Citable(
         id=work.key,
         type="article-journal",
@@ -61,7 +62,7 @@ def of_work(library: Library, work: Reference) -> Citable:
         doi=work.doi or "",
         pmid=work.pmid or "",
         pmcid=work.pmcid or "",
-        note=f"Reference {work.number} of doi:{library.scheme.article.doi}",
+        note=f"Reference {work.number} of doi:{library.scheme.article.doi}{doubt}",
         keyword=library.scheme.role[work.role].label,
     )
 
@@ -84,12 +85,15 @@ def of_article(library: Library) -> Citable:
 
 
 def of_page(library: Library, page: Page) -> Citable:
-    """Return a page of the site, as of the date of the data."""
+    """Return a page of the site, as of the date of the data.
+
+    The page of a work must not take the title of the work: the work would seem to be by those who made the site.
+    """
     scheme = library.scheme
     return Citable(
-        id=page.stem.replace("/", "-"),
+        id=page.name.replace("/", "-"),
         type="webpage",
-        title=page.title,
+        title=_on(library.reference[page.id]) if page.subject == "work" else page.title,
         issued=scheme.as_of,
         group=page.site.contributors,
         container=page.site.title,
@@ -99,8 +103,15 @@ def of_page(library: Library, page: Page) -> Citable:
     )
 
 
+def _on(work: Reference) -> str:
+    """Return what the page of a work is called when it is cited itself."""
+    first, *others = (author.family for author in work.authors)
+    more = " et al." if work.et_al or len(others) > 1 else "".join(f" and {family}" for family in others)
+    return f"Reference {work.number} in the review: {first}{more} {work.year}"
+
+
 def of_data(library: Library, site: Site) -> Citable:
-    """Return the data of the site."""
+    """Return the data of the site; its address is the page about the data, since a folder need not show anything."""
     scheme = library.scheme
     return Citable(
         id="dataset",
@@ -109,7 +120,7 @@ def of_data(library: Library, site: Site) -> Citable:
         issued=scheme.as_of,
         group=site.contributors,
         container=site.title,
-        url=f"{site.base}api/v1/" if site.base else "",
+        url=f"{site.base}{site.data_page}" if site.base else "",
         version=scheme.version,
         note=f"Restructured and restated from doi:{scheme.article.doi}",
     )

@@ -30,9 +30,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Something that can be cited from a page: a title, the reference and BibTeX as text, the files that hold them."""
+    """What can be cited from a page: how it is called, the reference and BibTeX as text, the files that hold them."""
 
-    title: str
+    thing: str
     reference: str
     bibtex: str
     files: tuple[File, ...]
@@ -57,14 +57,14 @@ def box(library: Library, page: Page) -> Box:
 
 def _ways(library: Library, page: Page, base: str) -> Iterator[Way]:
     if page.subject == "work":
-        yield _way("Cite this work", of_work(library, library.reference[page.id]), _exports(base))
+        yield _way("this work", of_work(library, library.reference[page.id]), _exports(base))
     if page.subject == "data":
-        yield _way("Cite the data", of_data(library, page.site), _own(f"{page.up}api/v1/dataset"))
-    yield _way("Cite this page", of_page(library, page), _own(f"{base}.cite"))
+        yield _way("the data", of_data(library, page.site), _own(f"{page.up}api/v1/dataset"))
+    yield _way("this page", of_page(library, page), _own(f"{base}.cite"))
 
 
-def _way(title: str, item: Citable, files: tuple[File, ...]) -> Way:
-    return Way(title, plain.full(item), bibtex.write([item]).strip(), files)
+def _way(thing: str, item: Citable, files: tuple[File, ...]) -> Way:
+    return Way(thing, plain.full(item), bibtex.write([item]).strip(), files)
 
 
 def _exports(base: str) -> tuple[File, ...]:

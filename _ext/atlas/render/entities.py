@@ -149,7 +149,7 @@ def _works(library: Library, works: tuple[Reference, ...]) -> Blocks:
 def short(work: Reference) -> str:
     """Return a work in one line: authors as printed, title, journal and year."""
     first = f"{work.authors[0].family} {work.authors[0].given.replace('.', '').replace(' ', '')}"
-    others = " et al." if work.et_al or len(work.authors) > 1 else "."
+    others = ", et al." if work.et_al or len(work.authors) > 1 else "."
     mark = "" if work.title.endswith(("?", "!")) else "."
     return f"{first}{others} {work.title}{mark} {work.journal} {work.year}."
 

@@ -100,7 +100,7 @@ def _article(library: Library) -> Iterator[tuple[str, str]]:
 
 def _open_graph(library: Library, page: Page, description: str) -> Iterator[tuple[str, str]]:
     """Yield OpenGraph; `website` is the type of a page with which reference managers save a web page."""
-    yield "title", page.title
+    yield "title", of_page(library, page).title
     yield "type", "website"
     yield "description", description
     yield "site_name", page.site.title
@@ -108,19 +108,15 @@ def _open_graph(library: Library, page: Page, description: str) -> Iterator[tupl
     yield "url", of_page(library, page).url
 
 
-def links(library: Library, page: Page, data_page: str = "") -> tuple[HeadLink, ...]:
-    """Return the links of Signposting and to the copies of *page*.
-
-    *data_page* is the address of the page about the data, relative to the root of the site, to which the pages of
-    records lead back; without it they lead to none.
-    """
+def links(library: Library, page: Page) -> tuple[HeadLink, ...]:
+    """Return the links of Signposting and to the copies of *page*; pages of records lead back to that of the data."""
     found = [
         *_identity(library, page),
         *_description(page),
         *(_data(page) if page.subject == "data" else ()),
     ]
-    if data_page and page.subject in _RECORDS:
-        found.append(HeadLink("collection", page.up + data_page, "text/html"))
+    if page.site.data_page and page.subject in _RECORDS:
+        found.append(HeadLink("collection", page.up + page.site.data_page, "text/html"))
     return (*found, *_copies(page))
 
 
@@ -163,8 +159,9 @@ def _copies(page: Page) -> Iterator[HeadLink]:
     yield HeadLink("alternate", f"{stem}.md", "text/markdown", "This page as Markdown")
     yield HeadLink("alternate", f"{stem}.json", "application/json", "This page as JSON")
     if page.works:
+        what = "This work" if page.subject == "work" else "Works cited here"
         for form in FORMATS:
-            yield HeadLink("alternate", f"{stem}.{form.suffix}", form.media_type, f"Works cited here as {form.name}")
+            yield HeadLink("alternate", f"{stem}.{form.suffix}", form.media_type, f"{what} as {form.name}")
 
 
 def _beside(page: Page) -> str:

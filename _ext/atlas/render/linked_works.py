@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from atlas.library import Library
     from atlas.model.records import Reference
+    from atlas.model.scheme import Author
     from atlas.render.citable import Citable
     from atlas.render.schemas import Json
 
@@ -60,16 +61,12 @@ def _addresses(cited: Reference) -> list[str]:
 
 def _scholarly(item: Citable, id_: str, *, doi_note: str = "") -> Json:
     """Return an article with its authors as printed; where their list is cut, the credit says so."""
-    authors = [
-        node("Person", name=f"{one.given} {one.family}".strip(), familyName=one.family, givenName=one.given)
-        for one in item.authors
-    ]
     numbers = (("DOI", item.doi, doi_note), ("PMID", item.pmid, ""), ("PMCID", item.pmcid, ""))
     return node(
         "ScholarlyArticle",
         id_,
         name=item.title,
-        author=authors,
+        author=[_author(one) for one in item.authors],
         creditText=plain.reference(item) if item.et_al else "",
         datePublished=item.issued,
         isPartOf=_part(item),
@@ -80,6 +77,13 @@ def _scholarly(item: Citable, id_: str, *, doi_note: str = "") -> Json:
             if value
         ],
     )
+
+
+def _author(one: Author) -> Json:
+    """Return a person, or the group that an author without given names is."""
+    if not one.given:
+        return node("Organization", name=one.family)
+    return node("Person", name=f"{one.given} {one.family}", familyName=one.family, givenName=one.given)
 
 
 def _part(item: Citable) -> Json:

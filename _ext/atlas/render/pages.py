@@ -31,7 +31,7 @@ class Page:
 
     `name` is its name without suffix, `address` its address relative to the root of the site. `subject` and `id` say
     which record it is about; `id` is empty for a subject that is no record. `works` are the keys of the works cited on
-    it, by their numbers. `description` is the first paragraph as plain text, shortened.
+    it, by their numbers. `description` tells how it opens or what it is about, as plain text, shortened.
     """
 
     site: Site

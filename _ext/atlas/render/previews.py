@@ -70,15 +70,15 @@ def _all(library: Library, address: Address) -> Iterator[tuple[str, str, Preview
 
 
 def _work(library: Library, address: Address, work: Reference) -> Preview:
-    links: list[Web] = [part for line in identifiers(work) for part in line if isinstance(part, Web)]
+    links = [(words(line), part.url) for line in identifiers(work) for part in line if isinstance(part, Web)]
     return Preview(
         f"[{work.number}] {plain.reference(of_work(library, work))}",
         (
             ("Why cited", library.scheme.role[work.role].label),
-            ("Supports", phrases.plural(len(library.claims_citing(work.key)), "claim")),
+            ("Claims that rest on it", str(len(library.claims_citing(work.key)))),
             ("Corrections and retractions", words(standing(library.notice.get(work.key)))),
         ),
-        (*((link.text, link.url) for link in links), ("Page of this work", address("work", work.key))),
+        (*links, ("Page of this work", address("work", work.key))),
         " ".join(words(note.title) for note in banner(library, work)),
     )
 
@@ -90,8 +90,12 @@ def _entity(library: Library, address: Address, entity: Entity) -> Preview:
         phrases.plural(len(library.works(claims)), "work"),
         phrases.plural(len(library.trials_naming(entity.id)), "trial"),
     )
-    lines = (("", entity.definition), ("Kind", library.scheme.kind[entity.kind].label), ("Known", ", ".join(counts)))
-    return Preview(entity.label, lines, (("All about it", address("entity", entity.id)),))
+    lines = (
+        ("", entity.definition),
+        ("Kind", library.scheme.kind[entity.kind].label),
+        ("In the atlas", ", ".join(counts)),
+    )
+    return Preview(entity.label, lines, ((f"More on {entity.label}", address("entity", entity.id)),))
 
 
 def _claim(library: Library, address: Address, claim: Claim) -> Preview:
@@ -102,7 +106,7 @@ def _claim(library: Library, address: Address, claim: Claim) -> Preview:
     lines += [("Discrepancy", f"{doubt.id} {doubt.title}") for doubt in library.discrepancies_of(claim.id)]
     warning = " ".join(f"{words(note.title)}." for note in warnings(library, claim))
     return Preview(
-        f"Claim {claim.id}: {kind.lower()}", tuple(lines), (("In full", address("claim", claim.id)),), warning
+        f"Claim {claim.id}: {kind.lower()}", tuple(lines), (("The claim in full", address("claim", claim.id)),), warning
     )
 
 
@@ -115,7 +119,10 @@ def _trial(library: Library, address: Address, trial: Trial) -> Preview:
         (name.capitalize(), "; ".join(map(dated, trial.values(name))) or Missing.NOT_REPORTED.value)
         for name in ("phase", "status")
     ]
-    links = (("All about it", address("trial", trial.id)), ("Registry", REGISTRY.format(id=quote(trial.id))))
+    links = (
+        (f"More on {trial.id}", address("trial", trial.id)),
+        ("Entry in the registry", REGISTRY.format(id=quote(trial.id))),
+    )
     return Preview(trial.id, tuple(lines), links)
 
 
@@ -128,5 +135,5 @@ def _term(library: Library, address: Address, one: Abbreviation) -> Preview:
     links = [("Glossary", address("term", term_id(one.term)))]
     entity = library.entity.get(one.entity or "")
     if entity:
-        links.insert(0, (f"All about {entity.label}", address("entity", entity.id)))
+        links.insert(0, (f"More on {entity.label}", address("entity", entity.id)))
     return Preview(one.term, (("", one.expansion),), tuple(links))

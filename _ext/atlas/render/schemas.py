@@ -157,7 +157,10 @@ def _trial(library: Library) -> Json:
 
 
 def _reference(library: Library) -> Json:
-    author = _record(family=_text("Family name."), given=_text("Initials as printed."))
+    author = _record(
+        family=_text("Family name."),
+        given={"type": "string", "description": "Initials as printed; empty where the author is a group."},
+    )
     return _record(
         id=_text("Key in the bibliography; the id of the CSL-JSON item."),
         key=_text("Key in the bibliography."),

@@ -53,8 +53,7 @@ def llms(library: Library, site: Site, pages: Iterable[Page]) -> str:
     """
     scheme = library.scheme
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    # the index of a folder leads its group
-    listed = sorted(pages, key=lambda page: (page.name.rpartition("/")[2] != "index", page.name))
+    listed = sorted(pages, key=lambda page: (*_place(library, page), page.name))
     titles = {page.name: page.title for page in listed}
     for page in listed:
         groups[_group(library, page, titles)].append(_entry(page.title, f"{site.base}{page.stem}.md", page.description))
@@ -79,6 +78,12 @@ def _group(library: Library, page: Page, titles: dict[str, str]) -> str:
             return "Records: works cited"
     folder = page.name.rpartition("/")[0]
     return f"Pages: {titles.get(f'{folder}/index', folder)}" if folder else "Pages"
+
+
+def _place(library: Library, page: Page) -> tuple[bool, int]:
+    """Return what comes before the name in the order of pages: the index of a folder first, works by their numbers."""
+    number = library.reference[page.id].number if page.subject == "work" else 0
+    return page.name.rpartition("/")[2] != "index", number
 
 
 def _rank(group: str) -> tuple[int, str]:

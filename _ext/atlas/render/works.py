@@ -41,16 +41,16 @@ if TYPE_CHECKING:
 
 
 def table(library: Library) -> Table:
-    """Return all works in the order of the article, with why each is cited and what it supports."""
+    """Return all works in the order of the article, with why each is cited and what rests on it."""
     columns = (
         Column("number", "No.", 1),
         Column("work", "Work", 4),
         Column("role", "Why cited"),
-        Column("claims", "Claims it supports"),
+        Column("claims", "Claims that rest on it"),
         Column("identifiers", "Identifiers"),
     )
     rows = tuple(_row(library, work) for work in library.references)
-    return Table("works", "The works cited by the review and the claims they support", columns, rows)
+    return Table("works", "The works cited by the review and the claims that rest on them", columns, rows)
 
 
 def _row(library: Library, work: Reference) -> Row:
@@ -59,7 +59,7 @@ def _row(library: Library, work: Reference) -> Row:
         (phrases.works(library, (work.key,)),),
         ((Link("work", work.key, short(work)),), *warning(library, work)),
         (text(library.scheme.role[work.role].label),),
-        (joined(claims) or text("none: background"),),
+        (joined(claims) or text("none"),),
         identifiers(work),
     )
     return Row(Target("row", work.key), cells)
@@ -71,11 +71,11 @@ def page(library: Library, work: Reference) -> Blocks:
     doubts = touching(library, claims, f"references/{work.key}")
     parts: tuple[tuple[str, str, Blocks], ...] = (
         ("Reference and identifiers", "facts", _facts(library, work)),
-        ("Claims it supports", "claims", _claims(library, claims)),
+        ("Claims that rest on it", "claims", _claims(library, claims)),
         ("Where the review cites it", "cited", _cited(library, work, claims)),
-        ("What these claims are on", "entities", _entities(library, claims)),
+        ("What these claims are about", "entities", _entities(library, claims)),
         ("Discrepancies", "doubts", brief(library, doubts)),
-        ("Pages that cite it in their prose", "links", (Backlinks("work", work.key),)),
+        ("Pages that cite it in their text", "links", (Backlinks("work", work.key),)),
     )
     return tuple(Section(title, f"work-{work.key}-{name}".lower(), blocks) for title, name, blocks in parts)
 
@@ -83,21 +83,30 @@ def page(library: Library, work: Reference) -> Blocks:
 def _facts(library: Library, work: Reference) -> Blocks:
     number = (Text("Number in the review: "), *phrases.works(library, (work.key,)))
     pairs: list[tuple[str, tuple[Line, ...]]] = [
-        ("Reference", (text(plain.reference(of_work(library, work))), number)),
+        ("Reference", (text(plain.reference(of_work(library, work))), number, *_shortened(work))),
         ("Why it is cited", (text(library.scheme.role[work.role].label),)),
         ("Identifiers", identifiers(work)),
-        ("DOI seen at", ((Web(work.doi_source, work.doi_source),),) if work.doi_source else (text("no page named"),)),
+        (
+            "Where the DOI was seen",
+            ((Web(work.doi_source, work.doi_source),),) if work.doi_source else (text("not recorded"),),
+        ),
         ("Corrections and retractions", (standing(library.notice.get(work.key)),)),
     ]
     if not work.doi:
-        pairs = [pair for pair in pairs if pair[0] != "DOI seen at"]
+        pairs = [pair for pair in pairs if pair[0] != "Where the DOI was seen"]
     anchor = f"work-{work.key}".lower()
     return (IndexTerms((short(work),), anchor), *banner(library, work), Fields(tuple(pairs)))
 
 
+def _shortened(work: Reference) -> tuple[Line, ...]:
+    """Return what to mind before a work is cited whose authors the article does not name in full."""
+    told = "The review shortens the list of authors, and so do the exports; complete it before you cite the work."
+    return (text(told),) if work.et_al else ()
+
+
 def _claims(library: Library, claims: tuple[Claim, ...]) -> Blocks:
     if not claims:
-        return (Paragraph(text("No claim rests on it: the review cites it as background.")),)
+        return (Paragraph(text("No claim rests on it.")),)
     return claim_blocks.listing(library, claims)
 
 

@@ -80,4 +80,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_previews)
     app.connect("build-finished", write_site_files)
     app.connect("build-finished", remember)
-    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}

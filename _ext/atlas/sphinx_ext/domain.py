@@ -61,6 +61,12 @@ class AtlasDomain(Domain):
     subjects: Mapping[str, tuple[Subject, str]] | None = None
     """What each page is about, by its name; worked out when first asked for, once all pages are read."""
 
+    addresses: frozenset[str] | None = None
+    """The addresses of all pages, relative to the root of the site; as above."""
+
+    previewed: frozenset[str] | None = None
+    """The absolute addresses of all places that have a preview; as above."""
+
     @property
     def notes(self) -> dict[str, Notes]:
         """What was noted on each page."""
@@ -114,7 +120,7 @@ class AtlasDomain(Domain):
                 homes.setdefault((kind, old), homes[kind, new])
         self.homes = homes
         self.linked = {key: tuple(sorted(pages)) for key, pages in sorted(self._linked().items())}
-        self.subjects = None
+        self.subjects = self.addresses = self.previewed = None
 
     def _linked(self) -> Mapping[tuple[str, str], set[str]]:
         """Return the pages whose prose links to each record, its own page left out, or cites each work."""

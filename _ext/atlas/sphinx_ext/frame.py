@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlas.render import head, linked_data
 from atlas.render.citing import box
 from atlas.render.copies import copies
 from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.pages import has_pages, page_of
-from atlas.sphinx_ext.publish import write_changed
+from atlas.sphinx_ext.pages import addresses, has_pages, page_of
+from atlas.sphinx_ext.publish import path_beside, write_changed
 
 if TYPE_CHECKING:
     from docutils.nodes import document
@@ -29,16 +28,15 @@ def frame_page(
         return
     page = page_of(app, pagename)
     context |= framed(domain_of(app.env).library, page)
-    copied = frozenset(map(app.builder.get_target_uri, app.env.found_docs))
-    for suffix, text in copies(domain_of(app.env).library, page, context["body"], copied).items():
-        write_changed(Path(app.outdir, f"{page.stem}.{suffix}"), text)
+    for suffix, text in copies(domain_of(app.env).library, page, context["body"], addresses(app)).items():
+        write_changed(path_beside(app, page, suffix), text)
 
 
 def framed(library: Library, page: Page) -> dict[str, Any]:
     """Return what the template shows around the text of *page*, by the names it has there."""
     return {
         "atlas_metas": head.metas(library, page),
-        "atlas_links": head.links(library, page, page.site.data_page),
+        "atlas_links": head.links(library, page),
         "atlas_linked_data": linked_data.script_text(linked_data.graph(library, page)),
         "atlas_citing": box(library, page),
     }

@@ -125,7 +125,7 @@ class Glue:
     @block.register
     def _(self, block: neutral.Fields) -> list[nodes.Node]:
         items = [self._definition([nodes.Text(name)], self._lines(lines)) for name, lines in block.pairs]
-        return [nodes.definition_list("", *items, classes=["atlas-fields"])]
+        return [nodes.definition_list("", *items, classes=["atlas-fields", "simple"])]
 
     @block.register
     def _(self, block: neutral.Terms) -> list[nodes.Node]:

@@ -38,7 +38,7 @@ class Notes:
     """What was noted while a page was read.
 
     `uses` are what the page asked for, `mentions` the records that its prose links to, `homes` those at home on it,
-    `cited` the keys of all works cited on it, `opening` its first paragraph, `figures` what it shows.
+    `cited` the keys of all works cited on it, `opening` the paragraph below its title, `figures` what it shows.
     """
 
     uses: list[Use] = field(default_factory=list)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+_CITATION = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 
 def note_content(app: Sphinx, doctree: nodes.document) -> None:
     """Note on the domain what the page that was just read holds."""
@@ -34,21 +36,24 @@ def _cited(doctree: nodes.document) -> Iterator[str]:
 
 
 def _opening(doctree: nodes.document) -> str:
-    """Return the first paragraph that stands on its own, as plain text; empty when there is none."""
+    """Return the first paragraph right below the title, as plain text; empty when there is none.
+
+    What stands in a section is no opening: on a page made from data it may say that there is nothing to say.
+    """
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, (nodes.section, nodes.document)):
+        above = paragraph.parent
+        if above is doctree or (isinstance(above, nodes.section) and above.parent is doctree):
             return _words(paragraph)
     return ""
 
 
-def _words(paragraph: nodes.paragraph) -> str:
-    """Return the words of a paragraph without its citations, which are keys until links are resolved."""
-    copy = paragraph.deepcopy()
+def _words(text: nodes.TextElement) -> str:
+    """Return the words of *text* without its citations, which are keys until links are resolved."""
+    copy = text.deepcopy()
     for link in list(copy.findall(addnodes.pending_xref)):
         if link["refdomain"] == "cite":
-            link.parent.remove(link)
-    words = " ".join(copy.astext().replace("()", "").split())
-    return re.sub(r" ([,.;:)])", r"\1", words)
+            link.parent.replace(link, nodes.Text(_CITATION))
+    return re.sub(rf"\s*(\({_CITATION}\)|{_CITATION})", "", " ".join(copy.astext().split()))
 
 
 def _figures(doctree: nodes.document) -> Iterator[Figure]:
@@ -58,4 +63,4 @@ def _figures(doctree: nodes.document) -> Iterator[Figure]:
         images = list(figure.findall(nodes.image))
         if figure["ids"] and captions:
             source, alt = (images[0]["uri"], images[0].get("alt", "")) if images else ("", "")
-            yield Figure(figure["ids"][0], captions[0].astext(), source, alt)
+            yield Figure(figure["ids"][0], _words(captions[0]), source, alt)

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from atlas.sphinx_ext.domain import AtlasDomain
 
+UNNAMED = "Author name not set"
+"""What Sphinx gives as the author of a project that names none."""
+
+UNTITLED = "<no title>"
+"""What Sphinx notes as the title of a page that has none."""
+
 
 def has_pages(app: Sphinx) -> bool:
     """Return whether the builder makes a site with a file for each page, beside which others can stand."""
@@ -30,9 +36,9 @@ def site_of(app: Sphinx) -> Site:
     data = config.atlas_data_page if config.atlas_data_page in app.env.found_docs else ""
     return Site(
         title=config.project,
-        contributors=config.author,
+        contributors=config.project if config.author == UNNAMED else config.author,
         base=base if not base or base.endswith("/") else f"{base}/",
-        language=config.language,
+        language=config.language.replace("_", "-"),
         data_page=app.builder.get_target_uri(data) if data else "",
     )
 
@@ -42,16 +48,18 @@ def page_of(app: Sphinx, docname: str) -> Page:
     domain = domain_of(app.env)
     subject, id_ = subjects(app).get(docname, ("page", ""))
     notes = domain.notes.get(docname)
+    title = app.env.titles[docname].astext()
     cited = {"work": (id_,), "works": domain.library.reference}.get(subject, notes.cited if notes else ())
+    works = (domain.library.reference[key] for key in cited if key in domain.library.reference)
     return Page(
         site_of(app),
         docname,
-        app.env.titles[docname].astext(),
+        docname if title == UNTITLED else title,
         app.builder.get_target_uri(docname),
         described(domain.library, subject, id_, notes.opening if notes else ""),
         subject,
         id_,
-        tuple(work.key for work in domain.library.references if work.key in cited),
+        tuple(work.key for work in sorted(works, key=lambda work: work.number)),
     )
 
 
@@ -59,6 +67,14 @@ def pages_of(app: Sphinx) -> Iterator[Page]:
     """Yield every page that was written by hand or made from data."""
     for docname in sorted(app.env.found_docs):
         yield page_of(app, docname)
+
+
+def addresses(app: Sphinx) -> frozenset[str]:
+    """Return the addresses of all pages, relative to the root of the site."""
+    domain = domain_of(app.env)
+    if domain.addresses is None:
+        domain.addresses = frozenset(map(app.builder.get_target_uri, app.env.found_docs))
+    return domain.addresses
 
 
 def subjects(app: Sphinx) -> Mapping[str, tuple[Subject, str]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import quote, unquote, urldefrag, urljoin
 
 from docutils import nodes
 
@@ -30,15 +30,23 @@ def mark_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give every link to a record or a figure the class by which the script knows it."""
     if not has_pages(app):
         return
-    known = {(home.docname, home.anchor) for home in domain_of(app.env).homes.values()}
-    known |= {(page, figure.anchor) for page, notes in domain_of(app.env).notes.items() for figure in notes.figures}
-    pages = {urljoin(_ROOT, app.builder.get_target_uri(page)): page for page in app.env.found_docs}
+    known = _previewed(app)
     here = urljoin(_ROOT, app.builder.get_target_uri(docname))
     for link in doctree.findall(nodes.reference):
-        if link.get("internal") and "atlas-self" not in link["classes"]:
-            address, anchor = urldefrag(urljoin(here, link.get("refuri") or f"#{link.get('refid', '')}"))
-            if (pages.get(address), anchor) in known:
-                link["classes"].append(MARK)
+        address = urljoin(here, link.get("refuri") or f"#{link.get('refid', '')}")
+        if address in known and link.get("internal") and "atlas-self" not in link["classes"]:
+            link["classes"].append(MARK)
+
+
+def _previewed(app: Sphinx) -> frozenset[str]:
+    """Return the absolute addresses of all places that have a preview."""
+    domain = domain_of(app.env)
+    if domain.previewed is None:
+        places = {(home.docname, home.anchor) for home in domain.homes.values()}
+        places |= {(page, figure.anchor) for page, notes in domain.notes.items() for figure in notes.figures}
+        found = (f"{app.builder.get_target_uri(page)}#{anchor}" for page, anchor in places)
+        domain.previewed = frozenset(urljoin(_ROOT, address) for address in found)
+    return domain.previewed
 
 
 def write_previews(app: Sphinx, exception: Exception | None) -> None:
@@ -67,9 +75,8 @@ def _all(app: Sphinx) -> Iterator[tuple[str, Preview]]:
     for docname, notes in domain_of(app.env).notes.items():
         for figure in notes.figures:
             where = f"{app.builder.get_target_uri(docname)}#{figure.anchor}"
-            image = (
-                f"{app.builder.imagedir}/{app.env.images[figure.image][1]}" if figure.image in app.env.images else ""
-            )
+            file = app.env.images[figure.image][1] if figure.image in app.env.images else ""
+            image = f"{app.builder.imagedir}/{quote(file)}" if file else ""
             yield where, Preview(figure.caption, links=(("Go to the figure", where),), image=image, alt=figure.alt)
 
 

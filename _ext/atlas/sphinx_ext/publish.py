@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from atlas.render.companions import SUFFIXES, beside, dataset
 from atlas.render.data import files
@@ -14,9 +15,11 @@ from atlas.sphinx_ext.domain import API, domain_of, is_site
 from atlas.sphinx_ext.pages import has_pages, pages_of, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
+
+    from atlas.render.pages import Page
 
 
 LOCAL = "http://localhost/"
@@ -54,7 +57,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_site_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write what search engines and language models look for at the root of a site."""
+    """Write what search engines and language models look for at the root of a site, unless the project brings it."""
     if exception is not None or not has_pages(app):
         return
     library, site = domain_of(app.env).library, site_of(app)
@@ -64,8 +67,15 @@ def write_site_files(app: Sphinx, exception: Exception | None) -> None:
         "robots.txt": robots(base),
         "llms.txt": llms(library, site, pages_of(app)),
     }
-    for name, text in made.items():
-        write_changed(Path(app.outdir, name), text)
+    for name in made.keys() - set(_brought(app)):
+        write_changed(Path(app.outdir, name), made[name])
+
+
+def _brought(app: Sphinx) -> Iterator[str]:
+    """Yield the names of the files that the project itself puts at the root of the site."""
+    for entry in app.config.html_extra_path:
+        path = Path(app.confdir, entry)
+        yield from (inside.name for inside in path.iterdir()) if path.is_dir() else (path.name,)
 
 
 def write_beside(app: Sphinx, exception: Exception | None) -> None:
@@ -75,10 +85,16 @@ def write_beside(app: Sphinx, exception: Exception | None) -> None:
     for page in pages_of(app):
         made = beside(domain_of(app.env).library, page)
         for suffix in SUFFIXES:
+            path = path_beside(app, page, suffix)
             if (text := made.get(f"{page.stem}.{suffix}")) is not None:
-                write_changed(Path(app.outdir, f"{page.stem}.{suffix}"), text)
+                write_changed(path, text)
             else:
-                Path(app.outdir, f"{page.stem}.{suffix}").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+
+
+def path_beside(app: Sphinx, page: Page, suffix: str) -> Path:
+    """Return the file beside *page* that ends in *suffix*; addresses are percent-encoded, names of files are not."""
+    return Path(app.outdir, unquote(f"{page.stem}.{suffix}"))
 
 
 def write_folder(folder: Path, wanted: Mapping[str, str]) -> None:

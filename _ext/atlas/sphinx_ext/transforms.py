@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import Citation
 
     from atlas.library import Library
+    from atlas.model.records import Reference
 
 _CLOSED = (nodes.title, nodes.reference, nodes.literal, nodes.term, addnodes.pending_xref, nodes.FixedTextElement)
 """Elements whose words are never turned into links."""
@@ -169,12 +170,12 @@ def _work(library: Library, work: Citation) -> nodes.list_item:
     if known := library.reference.get(work.key):
         separator = "; " if list(body.findall(nodes.reference)) else " "
         span = f'<span class="Z3988" title="{escape(coins.title(of_work(library, known)))}"></span>'
-        body += [nodes.Text(separator), _link_to_page(work.key), nodes.raw("", span, format="html")]
+        body += [nodes.Text(separator), _link_to_page(known), nodes.raw("", span, format="html")]
     return nodes.list_item("", body, ids=[work.citation_id])
 
 
-def _link_to_page(key: str) -> addnodes.pending_xref:
-    inner = nodes.inline("", "About this work")
+def _link_to_page(work: Reference) -> addnodes.pending_xref:
+    inner = nodes.inline("", f"Page of reference {work.number}")
     return addnodes.pending_xref(
-        "", inner, refdomain="atlas", reftype="work", reftarget=key, refexplicit=True, refwarn=True
+        "", inner, refdomain="atlas", reftype="work", reftarget=work.key, refexplicit=True, refwarn=True
     )

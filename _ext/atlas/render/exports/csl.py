@@ -20,7 +20,10 @@ def write(items: Iterable[Citable]) -> str:
 
 def item(citable: Citable) -> dict[str, Any]:
     """Return *citable* as an object of CSL-JSON; a field without a value is left out."""
-    authors = [{"family": author.family, "given": author.given} for author in citable.authors]
+    authors = [
+        {"family": author.family, "given": author.given} if author.given else {"literal": author.family}
+        for author in citable.authors
+    ]
     fields = {
         "id": citable.id,
         "type": citable.type,
