@@ -262,8 +262,7 @@
     if (!popup || !first || !last) return close();
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     const isAway = last.bottom < 0 || first.top > height || last.right < 0 || first.left > width;
-    const isUsed = active === document.activeElement || popup.contains(document.activeElement);
-    if (isAway && !isUsed) return close();
+    if (isAway && !popup.contains(document.activeElement)) return close();
     const wanted = popup.scrollHeight + popup.offsetHeight - popup.clientHeight;
     const above = first.top - GAP - EDGE;
     const below = height - last.bottom - GAP - EDGE;
