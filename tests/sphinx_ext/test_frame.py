@@ -188,6 +188,10 @@ def test_a_retracted_work_warns_on_its_page_and_at_its_claims(lichen: Project) -
     claim = site.page("lists").xpath("//*[@id='claim-results-001']/ancestor::div[contains(@class, 'atlas-item')]")[0]
     assert warning in claim.text_content()
     assert "as of 2024-06-01" in claim.text_content()
+    (row,) = site.page("lists").xpath("//table[@id='functions']/tbody/tr")
+    assert f"{warning}." in row.xpath("./th")[0].text_content()
+    (listed,) = site.page("entities/lichen/beard-lichen").xpath("//section[@id='entity-beard-lichen-by-air']//li")
+    assert f"{warning}." in listed.text_content()
     assert warning in site.page("references/fern2015").xpath("//article")[0].text_content()
     assert warning in site.page("references").xpath("//table[@id='works']")[0].text_content()
     shown = previews(site.folder)

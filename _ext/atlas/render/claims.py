@@ -24,7 +24,7 @@ from atlas.render.blocks import (
     text,
 )
 from atlas.render.discrepancies import links, note
-from atlas.render.standing import warnings
+from atlas.render.standing import remark, warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,10 +90,16 @@ def _reason(lines: tuple[Line, ...]) -> str:
 
 def line(library: Library, claim: Claim) -> Line:
     """Return a claim in one line: its id as a link, the statement, the works, the discrepancies."""
-    doubts = links(library, claim)
-    tail = (Text(" "), *doubts) if doubts else ()
+    tails = _tails(library, claim)
+    tail = [part for one in tails for part in (Text(" "), *one)]
     statement = (Text(f" {claim.statement} "), *phrases.citation(library, claim), *tail)
     return (Link("claim", claim.id, claim.id), *statement)
+
+
+def _tails(library: Library, claim: Claim) -> tuple[Line, ...]:
+    """Return what follows a claim where it is shown in short: retracted works, then discrepancies."""
+    warned = remark(library, claim)
+    return (*((text(warned, "strong"),) if warned else ()), *filter(None, (links(library, claim),)))
 
 
 def listing(library: Library, claims: Iterable[Claim]) -> Blocks:
@@ -119,8 +125,8 @@ def functions(library: Library, claims: Iterable[Claim], table_id: str, caption:
 
 
 def _row(library: Library, claim: Claim) -> Row:
-    doubts = links(library, claim)
-    head = ((Link("claim", claim.id, claim.id),), text(claim.statement, "statement"), *((doubts,) if doubts else ()))
+    tails = _tails(library, claim)
+    head = ((Link("claim", claim.id, claim.id),), text(claim.statement, "statement"), *tails)
     middle = tuple(_cell(library, claim, column.facets) for column in library.scheme.function_table.columns)
     return Row(
         Target("row", claim.id), (head, *middle, phrases.effects(library, claim), (phrases.citation(library, claim),))

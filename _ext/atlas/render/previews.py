@@ -19,7 +19,7 @@ from atlas.render.entities import short
 from atlas.render.exports import plain
 from atlas.render.identifiers import identifiers
 from atlas.render.manual import term_id
-from atlas.render.standing import banner, standing, warnings
+from atlas.render.standing import remark, standing, told
 from atlas.render.trials import REGISTRY, dated
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _work(library: Library, address: Address, work: Reference) -> Preview:
             ("Corrections and retractions", words(standing(library.notice.get(work.key)))),
         ),
         (*links, ("Page of this work", address("work", work.key))),
-        " ".join(words(note.title) for note in banner(library, work)),
+        told(library, work),
     )
 
 
@@ -104,10 +104,8 @@ def _claim(library: Library, address: Address, claim: Claim) -> Preview:
     lines = [("", claim.statement), ("Works", cited)] if not claim.refs else [("", f"{claim.statement} {cited}")]
     lines += [(f"[{work.number}]", short(work)) for work in library.works((claim,))]
     lines += [("Discrepancy", f"{doubt.id} {doubt.title}") for doubt in library.discrepancies_of(claim.id)]
-    warning = " ".join(f"{words(note.title)}." for note in warnings(library, claim))
-    return Preview(
-        f"Claim {claim.id}: {kind.lower()}", tuple(lines), (("The claim in full", address("claim", claim.id)),), warning
-    )
+    link = ("The claim in full", address("claim", claim.id))
+    return Preview(f"Claim {claim.id}: {kind.lower()}", tuple(lines), (link,), remark(library, claim))
 
 
 def _trial(library: Library, address: Address, trial: Trial) -> Preview:

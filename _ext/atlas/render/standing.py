@@ -33,21 +33,30 @@ _TITLES = {
 }
 
 
+def told(library: Library, work: Reference) -> str:
+    """Return what is to be told of a work with a correction or retraction, in a few words, or nothing."""
+    notice = library.notice.get(work.key)
+    found = notice and _TITLES.get(notice.state)
+    return found.format(work=f"Reference {work.number}") if found else ""
+
+
 def banner(library: Library, work: Reference) -> tuple[Note, ...]:
     """Return the box that warns of a work with a correction or retraction, or nothing."""
-    notice = library.notice.get(work.key)
-    if notice is None or notice.state is Standing.NONE:
-        return ()
-    title = text(_TITLES[notice.state].format(work=f"Reference {work.number}"))
-    return (Note(title, (Paragraph(standing(notice)),)),)
+    title = told(library, work)
+    return (Note(text(title), (Paragraph(standing(library.notice[work.key])),)),) if title else ()
 
 
 def warning(library: Library, work: Reference) -> tuple[Line, ...]:
     """Return one line that warns of a work with a correction or retraction, or nothing."""
-    link = Link("work", work.key, "see its page")
-    return tuple((*note.title, Text(" ("), link, Text(")")) for note in banner(library, work))
+    title = told(library, work)
+    return ((Text(f"{title} ("), Link("work", work.key, "see its page"), Text(")")),) if title else ()
 
 
 def warnings(library: Library, claim: Claim) -> tuple[Note, ...]:
     """Return a box for each work with a correction or retraction that *claim* rests on."""
     return tuple(note for work in library.works((claim,)) for note in banner(library, work))
+
+
+def remark(library: Library, claim: Claim) -> str:
+    """Return the same in one line, for where there is no room for boxes; or nothing."""
+    return " ".join(f"{title}." for work in library.works((claim,)) if (title := told(library, work)))
