@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urljoin
 
+from tests.site.test_site import items, text
 from tests.sphinx_ext.test_frame import BASE, previewed, previews
 
 if TYPE_CHECKING:
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from tests.build import Site
 
 GENERATED = {"genindex", "search"}
-
-
-def text(element: HtmlElement) -> str:
-    """Return the words of *element* with white space folded and plain apostrophes."""
-    return " ".join(str(element.text_content()).split()).replace("’", "'")
 
 
 def written(site: Site) -> dict[str, HtmlElement]:
@@ -54,9 +50,7 @@ def test_a_page_for_every_work(site: Site, atlas_library: Library) -> None:
 
 def test_cited_in_leads_to_every_claim(site: Site, atlas_library: Library) -> None:
     """The set of claims is that of the data; each row leads to the page on which the claim is at home."""
-    homes = {
-        item["id"]: item["url"] for item in json.loads((site.folder / "api/v1/claims.json").read_text("utf-8"))["items"]
-    }
+    homes = {item["id"]: item["url"] for item in items(site, "claims")}
     for work in atlas_library.references:
         page = site.pages[f"references/{work.key}"]
         rows = page.xpath(f"//table[@id='cited-{work.key.lower()}']/tbody/tr")

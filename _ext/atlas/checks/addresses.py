@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from atlas.checks.site import Finding
-from atlas.render.schemas import FILES
+from atlas.render.schemas import API, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def addresses(site: Path, pages: Mapping[str, Page]) -> list[str]:
     """Return every public address of *site*: its pages, and the records of the machine copy."""
     found = {path for path in pages if not path.startswith("_")}
     for name in FILES.values():
-        items = json.loads((site / "api" / "v1" / f"{name}.json").read_text("utf-8"))["items"]
+        items = json.loads((site / API / f"{name}.json").read_text("utf-8"))["items"]
         found.update(item["url"] for item in items if item.get("url"))
     return sorted(found)
 

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from lxml import html
 
+from atlas.render.schemas import API
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -93,10 +95,10 @@ def _link(page: Page, link: str, pages: dict[str, Page], site: Path) -> Iterator
 
 def _authors(site: Path) -> Iterator[Finding]:
     """Find works whose list of authors names somebody called `others`."""
-    path = site / "api" / "v1" / "references.json"
+    path = site / API / "references.json"
     if not path.is_file():
-        yield Finding("api/v1/references.json", "no-data", "the machine copy is missing")
+        yield Finding(f"{API}references.json", "no-data", "the machine copy is missing")
         return
     for item in json.loads(path.read_text("utf-8"))["items"]:
         if any("others" in (author["family"].lower(), author["given"].lower()) for author in item["author"]):
-            yield Finding("api/v1/references.json", "author-others", f"work {item['key']!r} has an author `others`")
+            yield Finding(f"{API}references.json", "author-others", f"work {item['key']!r} has an author `others`")

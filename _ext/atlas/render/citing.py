@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atlas.render.citable import of_data, of_page, of_work
-from atlas.render.exports import FORMATS, bibtex, plain
+from atlas.render.companions import COPIES
+from atlas.render.exports import BIBTEX, FORMATS, bibtex, plain
+from atlas.render.schemas import API
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from atlas.library import Library
     from atlas.render.citable import Citable
     from atlas.render.pages import Page
-
-TEXT = "text/plain"
-BIBTEX = "application/x-bibtex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +48,26 @@ class Box:
 
 def box(library: Library, page: Page) -> Box:
     """Return the box of *page*."""
-    base = page.stem.rpartition("/")[2]
-    works = _exports(base) if page.works and page.subject != "work" else ()
-    copies = (File(f"{base}.md", "text/markdown", "Markdown"), File(f"{base}.json", "application/json", "JSON"))
-    return Box(tuple(_ways(library, page, base)), works, copies)
+    works = _exports(page) if page.works and page.subject != "work" else ()
+    copies = tuple(File(f"{page.base}.{suffix}", form, name) for suffix, (name, form) in COPIES.items())
+    return Box(tuple(_ways(library, page)), works, copies)
 
 
-def _ways(library: Library, page: Page, base: str) -> Iterator[Way]:
+def _ways(library: Library, page: Page) -> Iterator[Way]:
     if page.subject == "work":
-        yield _way("this work", of_work(library, library.reference[page.id]), _exports(base))
+        yield _way("this work", of_work(library, library.reference[page.id]), _exports(page))
     if page.subject == "data":
-        yield _way("the data", of_data(library, page.site), _own(f"{page.up}api/v1/dataset"))
-    yield _way("this page", of_page(library, page), _own(f"{base}.cite"))
+        yield _way("the data", of_data(library, page.site), _own(f"{page.up}{API}dataset"))
+    yield _way("this page", of_page(library, page), _own(f"{page.base}.cite"))
 
 
 def _way(thing: str, item: Citable, files: tuple[File, ...]) -> Way:
     return Way(thing, plain.full(item), bibtex.write([item]).strip(), files)
 
 
-def _exports(base: str) -> tuple[File, ...]:
-    return tuple(File(f"{base}.{form.suffix}", form.media_type, form.name) for form in FORMATS)
+def _exports(page: Page) -> tuple[File, ...]:
+    return tuple(File(f"{page.base}.{form.suffix}", form.media_type, form.name) for form in FORMATS)
 
 
 def _own(base: str) -> tuple[File, ...]:
-    return (File(f"{base}.txt", TEXT, "plain text"), File(f"{base}.bib", BIBTEX, "BibTeX"))
+    return (File(f"{base}.txt", "text/plain", "plain text"), File(f"{base}.bib", BIBTEX, "BibTeX"))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 SUFFIXES = (*(form.suffix for form in FORMATS), "cite.txt", "cite.bib")
 """The endings of the files that may stand beside a page for the sake of citing."""
 
-COPIES = ("md", "json")
-"""The endings of the copies of a page."""
+COPIES = {"md": ("Markdown", "text/markdown"), "json": ("JSON", "application/json")}
+"""The endings of the copies of a page, each with its name for readers and its media type."""
 
 
 def beside(library: Library, page: Page) -> dict[str, str]:

@@ -29,6 +29,7 @@ from atlas.render.blocks import (
     text,
 )
 from atlas.render.discrepancies import brief, touching
+from atlas.render.exports import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,10 +149,8 @@ def _works(library: Library, works: tuple[Reference, ...]) -> Blocks:
 
 def short(work: Reference) -> str:
     """Return a work in one line: authors as printed, title, journal and year."""
-    first = f"{work.authors[0].family} {work.authors[0].given.replace('.', '').replace(' ', '')}"
     others = ", et al." if work.et_al or len(work.authors) > 1 else "."
-    mark = "" if work.title.endswith(("?", "!")) else "."
-    return f"{first}{others} {work.title}{mark} {work.journal} {work.year}."
+    return f"{plain.name(work.authors[0])}{others} {plain.stopped(work.title)} {work.journal} {work.year}."
 
 
 def table(library: Library, kind: str) -> Table:

@@ -12,25 +12,27 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from atlas.render.citable import of_article, of_page
+from atlas.render.companions import COPIES
 from atlas.render.exports import FORMATS
 from atlas.render.identifiers import DOI
-from atlas.render.linked_data import API, DOWNLOADS, PAGE_TYPES
+from atlas.render.linked_data import DOWNLOADS, PAGE_TYPES
 from atlas.render.linked_works import verified_doi
-from atlas.render.schemas import FILES
+from atlas.render.packages import CRATE, PACKAGE
+from atlas.render.pages import PAGED
+from atlas.render.schemas import API, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from atlas.library import Library
+    from atlas.render.citable import Citable
     from atlas.render.pages import Page
 
 PACKAGES = {
-    "ro-crate-metadata.json": "application/ld+json",
-    "datapackage.json": "application/json",
+    CRATE: "application/ld+json",
+    PACKAGE: "application/json",
 }
 """Files that describe the data as a whole, by name with their types; they stand with the data."""
-
-_RECORDS = ("entity", "trial", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,21 @@ def metas(library: Library, page: Page) -> tuple[Meta, ...]:
     The page about the article carries the tags of the article, and no description: a reference manager would take that
     for the abstract of the article.
     """
+    own = of_page(library, page)
     if page.subject == "article":
         identity, description = _article(library), ""
     else:
-        identity, description = _own(library, page), page.description
+        identity, description = _own(page, own), page.description
     found = [
         Meta("name", "description", description),
         *(Meta("name", f"citation_{name}", text) for name, text in identity),
-        *(Meta("property", f"og:{name}", text) for name, text in _open_graph(library, page, description)),
+        *(Meta("property", f"og:{name}", text) for name, text in _open_graph(page, own, description)),
     ]
     return tuple(meta for meta in found if meta.content)
 
 
-def _own(library: Library, page: Page) -> Iterator[tuple[str, str]]:
+def _own(page: Page, item: Citable) -> Iterator[tuple[str, str]]:
     """Yield the identity of the page itself; its date is the one under which it is to be cited."""
-    item = of_page(library, page)
     yield "title", item.title
     yield "author", item.group
     yield "publication_date", item.issued.replace("-", "/")
@@ -98,14 +100,14 @@ def _article(library: Library) -> Iterator[tuple[str, str]]:
     yield "public_url", DOI.format(id=quote(item.doi))
 
 
-def _open_graph(library: Library, page: Page, description: str) -> Iterator[tuple[str, str]]:
+def _open_graph(page: Page, item: Citable, description: str) -> Iterator[tuple[str, str]]:
     """Yield OpenGraph; `website` is the type of a page with which reference managers save a web page."""
-    yield "title", of_page(library, page).title
+    yield "title", item.title
     yield "type", "website"
     yield "description", description
     yield "site_name", page.site.title
     yield "locale", page.site.language.replace("-", "_")
-    yield "url", of_page(library, page).url
+    yield "url", item.url
 
 
 def links(library: Library, page: Page) -> tuple[HeadLink, ...]:
@@ -115,7 +117,7 @@ def links(library: Library, page: Page) -> tuple[HeadLink, ...]:
         *_description(page),
         *(_data(page) if page.subject == "data" else ()),
     ]
-    if page.site.data_page and page.subject in _RECORDS:
+    if page.site.data_page and page.subject in PAGED:
         found.append(HeadLink("collection", page.up + page.site.data_page, "text/html"))
     return (*found, *_copies(page))
 
@@ -138,7 +140,7 @@ def _identity(library: Library, page: Page) -> Iterator[HeadLink]:
 
 
 def _description(page: Page) -> Iterator[HeadLink]:
-    yield HeadLink("describedby", f"{_beside(page)}.json", "application/json")
+    yield HeadLink("describedby", f"{page.base}.json", "application/json")
     if page.subject == "data":
         for name, form in PACKAGES.items():
             yield HeadLink("describedby", f"{page.up}{API}{name}", form)
@@ -155,14 +157,9 @@ def _data(page: Page) -> Iterator[HeadLink]:
 
 
 def _copies(page: Page) -> Iterator[HeadLink]:
-    stem = _beside(page)
-    yield HeadLink("alternate", f"{stem}.md", "text/markdown", "This page as Markdown")
-    yield HeadLink("alternate", f"{stem}.json", "application/json", "This page as JSON")
+    for suffix, (name, form) in COPIES.items():
+        yield HeadLink("alternate", f"{page.base}.{suffix}", form, f"This page as {name}")
     if page.works:
         what = "This work" if page.subject == "work" else "Works cited here"
-        for form in FORMATS:
-            yield HeadLink("alternate", f"{stem}.{form.suffix}", form.media_type, f"{what} as {form.name}")
-
-
-def _beside(page: Page) -> str:
-    return page.stem.rpartition("/")[2]
+        for one in FORMATS:
+            yield HeadLink("alternate", f"{page.base}.{one.suffix}", one.media_type, f"{what} as {one.name}")

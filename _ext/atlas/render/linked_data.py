@@ -13,7 +13,7 @@ from atlas.model.values import Match, Missing
 from atlas.render.citable import of_article, of_data, of_page
 from atlas.render.exports import plain
 from atlas.render.linked_works import article, brief, name_of, node, work
-from atlas.render.schemas import FILES
+from atlas.render.schemas import API, FILES
 from atlas.render.trials import REGISTRY, dated
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from atlas.model.records import Entity, Trial
     from atlas.render.pages import Page, Subject
     from atlas.render.schemas import Json
-
-API = "api/v1/"
-"""The folder of the data, relative to the root of the site."""
 
 DOWNLOADS = {"json": "application/json", "csv": "text/csv"}
 """The suffixes of the files in which each sort of record is published, with their types."""

@@ -8,6 +8,9 @@ from typing import Literal, TypeAlias
 Subject: TypeAlias = Literal["page", "article", "data", "works", "entity", "trial", "work"]
 """What a page is about: nothing in particular, the article, the data, all works, or one record."""
 
+PAGED: tuple[Subject, ...] = ("entity", "trial", "work")
+"""Types of record with a page each; the view that shows one is called as its type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -53,3 +56,8 @@ class Page:
         """The address without suffix, the base name of all files that belong to the page."""
         folder = not self.address or self.address.endswith("/")
         return f"{self.address}index" if folder else self.address.removesuffix(".html")
+
+    @property
+    def base(self) -> str:
+        """The base name of the files that stand beside the page, which is their address relative to it."""
+        return self.stem.rpartition("/")[2]

@@ -219,6 +219,9 @@ _MAKERS = {
     "discrepancy": _discrepancy,
     "function": _function,
 }
+API = "api/v1/"
+"""The folder of the machine copy, relative to the root of the site."""
+
 FILES = {
     "claim": "claims",
     "entity": "entities",

@@ -9,9 +9,8 @@ from xml.sax.saxutils import escape
 
 from atlas.render.citable import of_article
 from atlas.render.exports import plain
-from atlas.render.linked_data import API
 from atlas.render.markdown import escaped, link
-from atlas.render.schemas import FILES
+from atlas.render.schemas import API, FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

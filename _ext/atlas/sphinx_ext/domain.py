@@ -11,6 +11,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from atlas.problem import Code
+from atlas.render.pages import PAGED
+from atlas.render.schemas import API
 from atlas.render.views import answer, digest
 from atlas.sphinx_ext.notes import Figure, Home, Notes, Use
 from atlas.sphinx_ext.warn import warn_page
@@ -29,11 +31,7 @@ if TYPE_CHECKING:
     from atlas.render.pages import Subject
     from atlas.render.requests import RefusedError, Request
 
-API = "api/v1"
 TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "work", "term")
-
-PAGED = ("entity", "trial", "work")
-"""Types of record with a page each; the view that shows one is called as its type."""
 
 
 class AtlasDomain(Domain):
@@ -208,7 +206,7 @@ def _file_link(builder: Builder, fromdocname: str, name: str, contnode: Element)
     """Return the link to a file of the machine copy; only sites have one, elsewhere its name stands alone."""
     if not is_site(builder):
         return contnode
-    address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], f"{API}/{name}")
+    address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], f"{API}{name}")
     return nodes.reference("", "", contnode, refuri=address, internal=True)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from atlas.render.descriptions import described
-from atlas.render.pages import Page, Site, Subject
-from atlas.sphinx_ext.domain import PAGED, domain_of, is_site
+from atlas.render.pages import PAGED, Page, Site, Subject
+from atlas.sphinx_ext.domain import domain_of, is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,6 +90,6 @@ def _subjects(app: Sphinx, domain: AtlasDomain) -> Iterator[tuple[str, tuple[Sub
         if kind == "reference":
             yield home.docname, ("works", "")
         elif kind in PAGED and id_ in getattr(domain.library, {"work": "reference"}.get(kind, kind)):
-            yield home.docname, (cast("Subject", kind), id_)
+            yield home.docname, (kind, id_)
     for subject, docname in (("article", app.config.atlas_article_page), ("data", app.config.atlas_data_page)):
         yield docname, (cast("Subject", subject), "")

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from atlas.render.companions import SUFFIXES, beside, dataset
 from atlas.render.data import files
-from atlas.render.packages import data_package, ro_crate
+from atlas.render.packages import CRATE, PACKAGE, data_package, ro_crate
+from atlas.render.schemas import API
 from atlas.render.site_files import llms, robots, sitemap
-from atlas.sphinx_ext.domain import API, domain_of, is_site
+from atlas.sphinx_ext.domain import domain_of, is_site
 from atlas.sphinx_ext.pages import has_pages, pages_of, site_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LOCAL = "http://localhost/"
 """What stands for the address of a site that is not published: a sitemap holds absolute addresses only."""
 
-PACKAGES = {"datapackage.json": data_package, "ro-crate-metadata.json": ro_crate}
+PACKAGES = {PACKAGE: data_package, CRATE: ro_crate}
 """Descriptions of the files of the machine copy, each made with those before it among the files."""
 
 
@@ -61,11 +62,11 @@ def write_site_files(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not has_pages(app):
         return
     library, site = domain_of(app.env).library, site_of(app)
-    base = site.base or LOCAL
+    base, pages = site.base or LOCAL, list(pages_of(app))
     made = {
-        "sitemap.xml": sitemap(pages_of(app), library.scheme.as_of, base),
+        "sitemap.xml": sitemap(pages, library.scheme.as_of, base),
         "robots.txt": robots(base),
-        "llms.txt": llms(library, site, pages_of(app)),
+        "llms.txt": llms(library, site, pages),
     }
     for name in made.keys() - set(_brought(app)):
         write_changed(Path(app.outdir, name), made[name])

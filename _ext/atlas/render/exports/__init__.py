@@ -23,8 +23,10 @@ class Format:
     write: Callable[[Iterable[Citable]], str]
 
 
+BIBTEX = "application/x-bibtex"
+
 FORMATS = (
-    Format("bib", "BibTeX", "application/x-bibtex", bibtex.write),
+    Format("bib", "BibTeX", BIBTEX, bibtex.write),
     Format("ris", "RIS", "application/x-research-info-systems", ris.write),
     Format("csl.json", "CSL-JSON", "application/vnd.citationstyles.csl+json", csl.write),
 )

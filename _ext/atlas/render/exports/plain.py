@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def reference(item: Citable) -> str:
     """Return *item* in one line without identifiers: who, what, and where and when it was published."""
     where = _in_journal(item) if item.type == "article-journal" else _on_site(item)
-    return " ".join(_stopped(part) for part in (names(item), item.title, where) if part)
+    return " ".join(stopped(part) for part in (names(item), item.title, where) if part)
 
 
 def full(item: Citable) -> str:
@@ -33,7 +33,7 @@ def full(item: Citable) -> str:
 
 def names(item: Citable) -> str:
     """Return the authors as printed: family name and initials, or the group; a cut list ends with `et al.`."""
-    people = [f"{author.family} {_initials(author)}".rstrip() for author in item.authors]
+    people = [name(author) for author in item.authors]
     return ", ".join([*people, *filter(None, [item.group]), *(["et al."] if item.et_al else [])])
 
 
@@ -53,15 +53,16 @@ def page_range(pages: str) -> tuple[str, str]:
     return first, last
 
 
-def _initials(author: Author) -> str:
-    return author.given.replace(". ", "").replace(".", "")
+def name(author: Author) -> str:
+    """Return an author as the article prints the name: family name, then initials without points."""
+    return f"{author.family} {author.given.replace('. ', '').replace('.', '')}".rstrip()
 
 
 def _in_journal(item: Citable) -> str:
     issue = f"({item.issue})" if item.issue else ""
     volume = f";{item.volume}{issue}" if item.volume or issue else ""
     pages = f":{item.pages}" if item.pages else ""
-    return f"{_stopped(item.container)} {item.issued}{volume}{pages}".lstrip()
+    return f"{stopped(item.container)} {item.issued}{volume}{pages}".lstrip()
 
 
 def _on_site(item: Citable) -> str:
@@ -70,5 +71,6 @@ def _on_site(item: Citable) -> str:
     return f"{site}{version}as of {item.issued}"
 
 
-def _stopped(text: str) -> str:
+def stopped(text: str) -> str:
+    """Return *text* with a full stop, unless it ends with a mark already."""
     return text if not text or text.endswith((".", "?", "!")) else f"{text}."
