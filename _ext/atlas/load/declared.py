@@ -30,6 +30,9 @@ _TAKEN = {
     "trial_facets": {*TrialShape.model_fields},
 }
 
+_PARAMETERS = ("q", "sort", "hide")
+"""What the address of an explored table holds beside its facets."""
+
 
 def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     """Tell what is wrong between the words of *scheme*."""
@@ -44,6 +47,7 @@ def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     for name in ("facets", "trial_facets"):
         yield from _facets(scheme, tree, name)
     yield from _columns(scheme, tree)
+    yield from _explored(scheme, tree)
 
 
 def _doubled(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:
@@ -81,3 +85,15 @@ def _columns(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
             if facet not in known:
                 place = tree.place("function_table", "columns", number, "facets", position)
                 yield Problem(place, Code.BAD_VALUE, f"facet {facet!r}", "one of " + ", ".join(known))
+
+
+def _explored(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
+    known = [name for name in (*scheme.facet, "system", "kind") if name not in _PARAMETERS]
+    for number, name in enumerate(scheme.explored_claims):
+        if name not in known:
+            place = tree.place("explored_claims", number)
+            yield Problem(place, Code.BAD_VALUE, f"facet {name!r}", "one of " + ", ".join(known))
+    for number, name in enumerate(scheme.explored_trials):
+        if name in _PARAMETERS:
+            place = tree.place("explored_trials", number)
+            yield Problem(place, Code.BAD_VALUE, f"facet {name!r}", "a name that no address uses otherwise")

@@ -113,7 +113,10 @@ class Role(Named):
 
 @dataclass(frozen=True)
 class Scheme(Declared):
-    """All declared words of an atlas. `as_of` is the ISO date of the last comparison with the article."""
+    """All declared words of an atlas. `as_of` is the ISO date of the last comparison with the article.
+
+    `explored_claims` and `explored_trials` name the facets by which a reader narrows a table of these records.
+    """
 
     version: str
     as_of: str
@@ -129,6 +132,8 @@ class Scheme(Declared):
     trial_columns: tuple[TrialColumn, ...]
     scopes: tuple[Named, ...]
     reference_roles: tuple[Role, ...]
+    explored_claims: tuple[str, ...] = ()
+    explored_trials: tuple[str, ...] = ()
 
     @cached_property
     def kind(self) -> dict[str, Kind]:

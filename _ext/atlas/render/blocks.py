@@ -179,12 +179,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; every row has one cell a column."""
+    """A table with its caption; every row has one cell a column.
+
+    `explored` is the type of the records that the rows show, by their ids, where readers can filter and sort them.
+    """
 
     id: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    explored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def functions(library: Library, claims: Iterable[Claim], table_id: str, caption:
     """Return the findings among *claims* as a table, one row a claim, in the columns that the scheme declares."""
     middle = tuple(Column(column.id, column.label) for column in library.scheme.function_table.columns)
     columns = (Column("claim", "Claim", 3), *middle, Column("effect", "Effect"), Column("reference", "Works", 1))
-    return Table(table_id, caption, columns, tuple(_row(library, claim) for claim in library.findings(claims)))
+    rows = tuple(_row(library, claim) for claim in library.findings(claims))
+    return Table(table_id, caption, columns, rows, explored="claim")
 
 
 def _row(library: Library, claim: Claim) -> Row:

@@ -48,7 +48,7 @@ def in_review(library: Library, scopes: Container[str]) -> Table:
         Column("status", "Status, with its date"),
     )
     rows = tuple(_printed_row(library, trial) for trial in library.trials if trial.printed and trial.scope in scopes)
-    return Table("trials-in-review", "Trials in the review's table, as printed", columns, rows)
+    return Table("trials-in-review", "Trials in the review's table, as printed", columns, rows, explored="trial")
 
 
 def _printed_row(library: Library, trial: Trial) -> Row:
@@ -76,7 +76,7 @@ def later(library: Library, scopes: Container[str]) -> Table:
         Column("status", "Status, with its date"),
     )
     rows = tuple(_later_row(library, trial) for trial in library.trials if not trial.printed and trial.scope in scopes)
-    return Table("trials-later", "Further trials, not in the review's table", columns, rows)
+    return Table("trials-later", "Further trials, not in the review's table", columns, rows, explored="trial")
 
 
 def _later_row(library: Library, trial: Trial) -> Row:

@@ -166,6 +166,9 @@ PHRASES: Mapping[str, Callable[[Library, Request], Blocks]] = {
 FILTERED = frozenset({"claims", "functions", "discrepancies"})
 """Views whose options are filters, checked against the scheme."""
 
+EXPLORED = frozenset({"functions", "trials"})
+"""Views with a table that can be explored."""
+
 OPTIONS: Mapping[str, frozenset[str]] = {"entities": frozenset({"kind"}), "trials": frozenset({"scope"})}
 """The options of other views; those not named here have none."""
 

@@ -14,6 +14,7 @@ from atlas.sphinx_ext.citing import setup_citing
 from atlas.sphinx_ext.credit import add_credit
 from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
+from atlas.sphinx_ext.explorer import add_explorer, write_explorers
 from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
@@ -73,11 +74,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", mark_links)
     app.connect("html-page-context", add_credit)
     app.connect("html-page-context", frame_page)
+    app.connect("html-page-context", add_explorer)
     app.connect("html-collect-pages", redirect_pages)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
     app.connect("build-finished", write_beside)
     app.connect("build-finished", write_previews)
+    app.connect("build-finished", write_explorers)
     app.connect("build-finished", write_site_files)
     app.connect("build-finished", remember)
     return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -191,6 +191,7 @@ class Glue:
         head = [cell("", nodes.paragraph("", column.title), scope="col") for column in block.columns]
         group += nodes.thead("", nodes.row("", *head))
         classes = ["atlas-table", "colwidths-given", *(["atlas-wide"] if len(block.columns) > NARROW else [])]
+        classes += ["atlas-explored"] if block.explored else []
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
         return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)]
 

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "_ext"))
+ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(ROOT / "_ext"))
 
 project = "Lichen Atlas"
 author = "Lichen people"
@@ -14,6 +15,7 @@ nitpicky = True
 bibtex_bibfiles = ["bibliography.bib"]
 bibtex_tooltips = False
 html_theme = "furo"
+html_static_path = [str(ROOT / "_static")]
 exclude_patterns = ["leads/**"]
 atlas_article_page = ""
 atlas_data_page = ""
