@@ -31,6 +31,12 @@ CASES = {
     "unknown facet of a column": Case(
         SCHEME, "[lichens, term, system]", "[lichens, term, soil]", Code.BAD_VALUE, ("soil", "system")
     ),
+    "unknown facet to explore": Case(
+        SCHEME, "term, system, kind]", "term, system, soil]", Code.BAD_VALUE, ("soil", "system, kind")
+    ),
+    "facet to explore with a name that addresses use": Case(
+        SCHEME, "[scope, phase,", "[scope, sort,", Code.BAD_VALUE, ("sort",)
+    ),
     "no kind of claim": Case(
         SCHEME,
         "claim_kinds:\n  - {id: field-finding, label: Field finding, finding: true}\n  - {id: remark, label: Remark}",
