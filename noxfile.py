@@ -1,5 +1,6 @@
 """Sessions of the project: `nox` alone runs lint, types, tests, docs and check."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -137,6 +138,6 @@ def citations(session: nox.Session) -> None:
 @nox.session(default=False)
 def benchmarks(session: nox.Session) -> None:
     """Run a benchmark: `nox -s benchmarks -- citations`, with options of its own after the name."""
-    install(session)
+    install(session, "benchmarks")
     name, *options = session.posargs or ["citations"]
-    session.run("python", f"benchmarks/{name}.py", *options)
+    session.run("python", f"benchmarks/{name}.py", *options, env={"PYTHONPATH": os.pathsep.join([".", "_ext"])})

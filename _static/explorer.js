@@ -245,7 +245,8 @@
       const keys = this.#keysOf(column);
       const sign = isDescending ? -1 : 1;
       return order.sort((one, other) => {
-        const [first, second] = [keys[one] ?? "", keys[other] ?? ""];
+        const first = keys[one] ?? "";
+        const second = keys[other] ?? "";
         if (first === second) return one - other;
         if (first === "" || second === "") return first === "" ? 1 : -1;
         return first < second ? -sign : sign;
@@ -324,6 +325,11 @@
   function boxFor(label, ...extra) {
     const box = make("input", { type: "checkbox" });
     return { box, label: make("label", {}, box, ` ${label} `, ...extra) };
+  }
+
+  /** @param {() => void} run */
+  function afterPaint(run) {
+    requestAnimationFrame(() => setTimeout(run));
   }
 
   /** Shows one table as its reader chooses. */
@@ -542,7 +548,7 @@
     #change(by) {
       this.#say("");
       this.#show();
-      if (by === "choice") this.#write("pushState");
+      if (by === "choice") afterPaint(() => this.#write("pushState")); // a new address has the page laid out at once
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
         if (by === "typing") this.#write("replaceState");
@@ -584,9 +590,10 @@
       if (sorting === this.sorting) return;
       this.sorting = sorting;
       this.order = this.index.sorted(this.state);
-      const moved = new DocumentFragment();
-      for (const row of this.order) moved.append(/** @type {Node} */ (this.rows[row]));
-      this.body.append(moved);
+      const place = this.body.nextSibling;
+      this.body.remove(); // what changes outside of the page costs no look at its styles
+      for (const row of this.order) this.body.append(/** @type {Node} */ (this.rows[row]));
+      this.table.insertBefore(this.body, place);
     }
 
     #showColumns() {
