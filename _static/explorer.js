@@ -46,6 +46,7 @@
    * @property {Set<number>} hidden columns that are not shown
    */
 
+  const MANY = 500; // rows on the page until all are asked for: thousands keep browsers busy for seconds
   const PAUSE = 400; // ms without a key press before the address changes and the result is spoken
   const KEPT = 10000; // ms for which a file that is being saved is kept
   const ADDED = ".atlas-row-link, .atlas-popup-box, .headerlink"; // what is no part of the text of a cell
@@ -350,7 +351,9 @@
       this.index = new Index(this.rows, this.#texts(), this.#sets());
       this.state = this.#start();
       this.order = this.rows.map((_, row) => row);
-      this.sorting = ""; // by what the rows now stand, as the menu names it
+      this.sorting = ""; // by what they are in this order, as the menu names it
+      this.arranged = this.order.join(); // which rows stand first on the page
+      this.limit = MANY;
       this.shown = new Uint32Array(0);
       this.isHidden = this.rows.map(() => false);
       /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -368,6 +371,7 @@
         "No row matches. ",
         buttonFor("Show all rows", () => this.#reset()),
       );
+      this.rest = make("p", { className: "atlas-explorer-rest" }, `Only the first ${MANY} of them are on the page. `);
       this.status = make("p", { className: "atlas-explorer-status" });
       this.#build();
       this.restore();
@@ -428,7 +432,8 @@
       this.opener.hidden = !this.data.facets.length;
       const reset = buttonFor("Reset", () => this.#reset());
       const menus = make("div", { className: "atlas-explorer-line" }, this.opener, columns, saving, reset);
-      const results = [this.note, this.sentence, this.nothing, this.status];
+      this.rest.append(buttonFor("Show all of them", () => this.#showAll()));
+      const results = [this.note, this.sentence, this.nothing, this.rest, this.status];
       const bar = make("div", { className: "atlas-explorer" }, fields, menus, ...results, ...panels);
       bar.setAttribute("role", "group");
       bar.setAttribute("aria-label", `Explore: ${this.caption}`);
@@ -565,17 +570,16 @@
     #show() {
       const { shown, counts } = this.index.filtered(this.state);
       this.shown = shown;
-      this.rows.forEach((row, place) => {
-        const isHidden = !has(shown, place);
-        if (isHidden !== this.isHidden[place]) row.hidden = isHidden;
-        this.isHidden[place] = isHidden;
-      });
-      this.#arrange();
+      this.#sortRows();
+      const matching = this.order.filter((row) => has(shown, row));
+      const listed = matching.slice(0, this.limit);
+      this.#hideAllBut(new Set(listed));
+      this.#arrange(this.rows.length > this.limit ? listed : this.order);
+      this.rest.hidden = listed.length === matching.length;
       this.#showColumns();
       this.#showControls(counts);
-      const count = countCommon(shown, shown);
-      this.sentence.textContent = this.#words(count);
-      this.nothing.hidden = count > 0;
+      this.sentence.textContent = this.#words(matching.length);
+      this.nothing.hidden = matching.length > 0;
     }
 
     /** Return how the rows are to be sorted, as the menu names it. */
@@ -584,16 +588,42 @@
       return column < 0 ? "" : `${isDescending ? "-" : ""}${column}`;
     }
 
-    /** Move the rows when their order has changed. */
-    #arrange() {
+    #sortRows() {
       const sorting = this.#sorting();
-      if (sorting === this.sorting) return;
+      if (sorting !== this.sorting) this.order = this.index.sorted(this.state);
       this.sorting = sorting;
-      this.order = this.index.sorted(this.state);
+    }
+
+    /** @param {Set<number>} listed */
+    #hideAllBut(listed) {
+      this.rows.forEach((row, place) => {
+        const isHidden = !listed.has(place);
+        if (isHidden !== this.isHidden[place]) row.hidden = isHidden;
+        this.isHidden[place] = isHidden;
+      });
+    }
+
+    /**
+     * Move rows to the head of the table unless they stand there; what stands below is hidden.
+     *
+     * @param {number[]} order
+     */
+    #arrange(order) {
+      const arranged = order.join();
+      if (arranged === this.arranged) return;
+      this.arranged = arranged;
       const place = this.body.nextSibling;
       this.body.remove(); // what changes outside of the page costs no look at its styles
-      for (const row of this.order) this.body.append(/** @type {Node} */ (this.rows[row]));
+      const moved = new DocumentFragment();
+      for (const row of order) moved.append(/** @type {Node} */ (this.rows[row]));
+      this.body.prepend(moved);
       this.table.insertBefore(this.body, place);
+    }
+
+    #showAll() {
+      this.limit = this.rows.length;
+      this.#show();
+      this.search.focus();
     }
 
     #showColumns() {
@@ -738,13 +768,14 @@
     reveal() {
       const target = document.getElementById(location.hash.slice(1))?.closest("tr");
       if (target?.parentNode !== this.body) return;
-      if (target.hidden) {
+      if (target.hidden) this.limit = this.rows.length;
+      if (!has(this.shown, this.rows.indexOf(target))) {
         Object.assign(this.state, { text: "", chosen: this.#start().chosen });
-        this.#show();
         this.#write("replaceState");
         this.#say("All rows are shown, as the address leads to one that was left out.");
-        this.#announce(this.sentence.textContent ?? "");
+        this.#announce("");
       }
+      this.#show();
       target.scrollIntoView();
     }
 

@@ -42,6 +42,10 @@ ROWS = (
     Line("a-7", ("\tTabbed", "100", "2020-05-01"), ("crust",), ("slate",), works=("fern2015", "moss2010")),
     Line("a-8", ("@Élan, TGF-β1", "7", "2020-06-01"), ("beard",), ("slate",)),
 )
+MANY = tuple(
+    Line(f"m-{number}", (f"Stone {number}", str(-number), "2020-05-01"), ("crust",), ("slate",))
+    for number in range(600)
+)
 FACETS: list[dict[str, Any]] = [
     {
         "id": "lichens",
@@ -68,9 +72,9 @@ def places(row: Line) -> list[list[int]]:
     ]
 
 
-def data(page: str) -> dict[str, Any]:
+def data(page: str, shown: tuple[Line, ...]) -> dict[str, Any]:
     """Return what the script is told of the table."""
-    rows = {row.id: {"values": places(row), "names": row.names, "works": row.works} for row in ROWS}
+    rows = {row.id: {"values": places(row), "names": row.names, "works": row.works} for row in shown}
     frame = {"page": page, "version": "0.1", "as_of": "2024-05-01", "licence": "CC BY 4.0"}
     return {**frame, "columns": list(TITLES), "facets": FACETS, "names": NAMES, "rows": rows}
 
@@ -81,7 +85,7 @@ def cell(name: str, text: str) -> str:
     return f'<td data-label="{name}"><p>{body}</p></td>'
 
 
-def table(id_: str) -> str:
+def table(id_: str, shown: tuple[Line, ...]) -> str:
     """Return the table as the pages have it."""
     heads = "".join(f'<th scope="col"><p>{title}</p></th>' for title in TITLES.values())
     rows = "".join(
@@ -89,7 +93,7 @@ def table(id_: str) -> str:
         f'<a class="atlas-row-link" href="#{id_}-{row.id}">¶</a></p></th>'
         + "".join(cell(name, text) for name, text in zip(list(TITLES.values())[1:], row.cells, strict=True))
         + "</tr>\n"
-        for row in ROWS
+        for row in shown
     )
     columns = "<col>" * len(TITLES)
     return (
@@ -100,18 +104,19 @@ def table(id_: str) -> str:
 
 
 def write_tables(folder: Path, library: Library) -> Path:
-    """Write the site into *folder* and return it; `two.html` has the table twice."""
+    """Write the site into *folder* and return it; `two.html` has the table twice, `many.html` one of many rows."""
     shutil.copytree(STATIC, folder / "_static")
     shutil.copy(THEME, folder / "_static")
     (folder / "_explorer").mkdir()
     (folder / "_explorer" / "works.js").write_text(f"atlasWorks({json.dumps(works(library))});\n", "utf-8")
-    for page, ids in {"index": ["rows"], "two": ["rows", "rows-b"]}.items():
+    for page, ids in {"index": ["rows"], "two": ["rows", "rows-b"], "many": ["rows"]}.items():
+        shown = MANY if page == "many" else ROWS
         scripts = ["_static/explorer.js"]
         for id_ in ids:
             scripts.append(f"_explorer/{page}-{id_}.js")
-            call = f"atlasExplorer({json.dumps(id_)}, {json.dumps(data(f'below/{page}'))});\n"
+            call = f"atlasExplorer({json.dumps(id_)}, {json.dumps(data(f'below/{page}', shown))});\n"
             (folder / scripts[-1]).write_text(call, "utf-8")
-        body = '<link rel="stylesheet" href="_static/explorer.css">' + "".join(map(table, ids))
+        body = '<link rel="stylesheet" href="_static/explorer.css">' + "".join(table(id_, shown) for id_ in ids)
         body += '<p id="after">After</p>' + "".join(f'<script defer src="{name}"></script>' for name in scripts)
         (folder / f"{page}.html").write_text(PAGE.format(root="./", title=page, body=body), "utf-8")
     return folder
