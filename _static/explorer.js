@@ -46,7 +46,7 @@
    * @property {Set<number>} hidden columns that are not shown
    */
 
-  const MANY = 500; // rows on the page until all are asked for: thousands keep browsers busy for seconds
+  const MANY = 200; // rows on the page until all are asked for: thousands keep browsers busy for seconds
   const PAUSE = 400; // ms without a key press before the address changes and the result is spoken
   const KEPT = 10000; // ms for which a file that is being saved is kept
   const ADDED = ".atlas-row-link, .atlas-popup-box, .headerlink"; // what is no part of the text of a cell
@@ -346,6 +346,7 @@
       this.rows = [...this.body.rows];
       this.heads = [...(table.tHead?.rows[0]?.cells ?? [])];
       this.titles = this.heads.map(textOf);
+      this.widths = table.querySelectorAll("col");
       this.caption = table.caption ? textOf(table.caption) : "";
       this.records = this.#records();
       this.index = new Index(this.rows, this.#texts(), this.#sets());
@@ -612,12 +613,9 @@
       const arranged = order.join();
       if (arranged === this.arranged) return;
       this.arranged = arranged;
-      const place = this.body.nextSibling;
-      this.body.remove(); // what changes outside of the page costs no look at its styles
       const moved = new DocumentFragment();
       for (const row of order) moved.append(/** @type {Node} */ (this.rows[row]));
       this.body.prepend(moved);
-      this.table.insertBefore(this.body, place);
     }
 
     #showAll() {
@@ -627,7 +625,6 @@
     }
 
     #showColumns() {
-      const widths = this.table.querySelectorAll("col");
       this.heads.forEach((head, column) => {
         const isHidden = this.state.hidden.has(column);
         if (head.hidden === isHidden) return;
@@ -635,7 +632,7 @@
           const cell = /** @type {HTMLTableRowElement} */ (row).cells[column];
           if (cell) cell.hidden = isHidden;
         }
-        const width = widths[column];
+        const width = this.widths[column];
         if (width) width.hidden = isHidden;
       });
     }
