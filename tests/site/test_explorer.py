@@ -281,6 +281,8 @@ def test_two_tables_on_a_page_do_not_disturb_each_other(visit: Visit) -> None:
     tab.wait_for_url("**rows.q=grau")
     tab.get_by_label(SEARCH).last.fill("elan")
     tab.wait_for_url("**?rows.q=grau&rows-b.q=elan")
+    tab.get_by_label(SEARCH).first.fill("flechte")
+    tab.wait_for_url("**?rows-b.q=elan&rows.q=flechte")
     tab.reload()
     assert (shown(tab), shown(tab, "rows-b")) == (["a-1"], ["a-8"])
 
@@ -390,6 +392,8 @@ def test_narrow_screens(visit: Visit) -> None:
     """Nothing is wider than the screen, and no button is reached that is not seen."""
     tab = visit(viewport={"width": 320, "height": 600})
     choose(tab, "Leaf")
+    edges = "bar => Math.max(...[...bar.querySelectorAll('*')].map(one => one.getBoundingClientRect().right))"
+    assert tab.locator(".atlas-explorer").evaluate(edges) <= 320
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
     expect(tab.locator(".atlas-sort").first).to_be_hidden()
     tab.get_by_label("Sort by").select_option("Width, ascending")
