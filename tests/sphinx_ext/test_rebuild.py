@@ -177,7 +177,18 @@ def change_opening(project: Project) -> None:
     project.edit("docs/index.md", "SO2 again.", "And SO2 again.")
 
 
+def change_plan(project: Project) -> None:
+    """Change what a figure draws and its caption, which a preview shows."""
+    project.edit("data/atlas.yaml", "Which lichen was seen", "Which of the lichens was seen")
+    project.edit(
+        "data/atlas.yaml",
+        "label: Pollutant, facets: [pollutants]}\n    remarks",
+        "label: Air, facets: [term]}\n    remarks",
+    )
+
+
 EDITS = (
+    change_plan,
     retract_work,
     drop_notice,
     remove_citation,

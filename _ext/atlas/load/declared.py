@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from atlas.load.fields import is_day
+from atlas.load.figures import figure_problems
 from atlas.load.shapes import ClaimShape, Shape, TrialShape
 from atlas.problem import Code, Problem
 
@@ -24,6 +25,7 @@ _LISTS = (
     "trial_columns",
     "scopes",
     "reference_roles",
+    "figures",
 )
 _TAKEN = {
     "facets": {*ClaimShape.model_fields, "system", "effects"},
@@ -48,6 +50,7 @@ def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
         yield from _facets(scheme, tree, name)
     yield from _columns(scheme, tree)
     yield from _explored(scheme, tree)
+    yield from figure_problems(scheme, tree)
 
 
 def _doubled(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from atlas.model.values import Draws  # noqa: TC001 - whoever reads the scheme needs the type when running
+
 
 class Declared:
     """A part of the scheme; whoever reads it refuses unknown fields and empty texts."""
@@ -111,6 +113,28 @@ class Role(Named):
     background: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Plan(Declared):
+    """The plan of a figure: what is drawn, in which words, and from which fields of the records.
+
+    `axes` gather facets; how many a figure takes depends on what it draws. `kinds` are kinds of claim, all findings if
+    there are none; `unit` and `measures` choose quantities; `entities` are what an overview compares, and `section`
+    is the part of the article that it is compared with. `remarks` are ids of discrepancies to be read beside it.
+    """
+
+    id: str
+    draws: Draws
+    title: str
+    caption: str
+    axes: tuple[TableColumn, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unit: str = ""
+    measures: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    section: str = ""
+    remarks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Scheme(Declared):
     """All declared words of an atlas. `as_of` is the ISO date of the last comparison with the article.
@@ -134,6 +158,7 @@ class Scheme(Declared):
     reference_roles: tuple[Role, ...]
     explored_claims: tuple[str, ...] = ()
     explored_trials: tuple[str, ...] = ()
+    figures: tuple[Plan, ...] = ()
 
     @cached_property
     def kind(self) -> dict[str, Kind]:
@@ -159,6 +184,11 @@ class Scheme(Declared):
     def role(self) -> dict[str, Role]:
         """Roles of references by id."""
         return {role.id: role for role in self.reference_roles}
+
+    @cached_property
+    def figure(self) -> dict[str, Plan]:
+        """Plans of figures by id."""
+        return {plan.id: plan for plan in self.figures}
 
     def kinds_of(self, family: str) -> tuple[Kind, ...]:
         """Return the kinds of entity shown under *family*, in declared order."""

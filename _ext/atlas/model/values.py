@@ -88,6 +88,17 @@ class Basis(Closed):
     BOTH = "both"
 
 
+class Draws(Closed):
+    """What can be drawn of the records of an atlas."""
+
+    MATRIX = "matrix"
+    RANGES = "ranges"
+    WORKS = "works"
+    TRIALS = "trials"
+    WHEREABOUTS = "whereabouts"
+    OVERVIEW = "overview"
+
+
 class Phase(Closed):
     """The phases that trial registries know."""
 

@@ -7,7 +7,10 @@ Renderers return these values; one piece of glue turns them into the nodes of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from atlas.render.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,24 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: what is drawn, and the same in words and numbers.
+
+    `description` are paragraphs that say what the drawing shows, `gaps` lines on what is empty in it, and `table` holds
+    its data: a mark names the row that it stands for. `data` is the name of the file with that table.
+    """
+
+    target: Target
+    title: str
+    caption: Line
+    drawing: Drawing
+    description: tuple[str, ...]
+    table: Table
+    data: str
+    gaps: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """A glossary: each term with its anchor and its explanation."""
 
@@ -199,7 +220,7 @@ class Terms:
 
 
 Block: TypeAlias = (
-    Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Contents | Table | Terms
+    Paragraph | Bullets | Fields | Note | Section | Item | IndexTerms | Backlinks | Contents | Table | Figure | Terms
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

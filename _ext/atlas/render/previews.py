@@ -67,6 +67,9 @@ def _all(library: Library, address: Address) -> Iterator[tuple[str, str, Preview
         yield "discrepancy", doubt.id, _discrepancy(address, doubt)
     for one in library.abbreviations:
         yield "term", term_id(one.term), _term(library, address, one)
+    for plan in library.scheme.figures:
+        link = ("Go to the figure", address("figure", plan.id))
+        yield "figure", plan.id, Preview(plan.title, (("", plan.caption),), (link,))
 
 
 def _work(library: Library, address: Address, work: Reference) -> Preview:

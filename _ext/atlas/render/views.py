@@ -14,6 +14,7 @@ from atlas.problem import Code
 from atlas.render import claims, discrepancies, entities, manual, trials, works
 from atlas.render.blocks import Blocks, Bullets, Contents, FileLink, Link, Paragraph, text
 from atlas.render.counts import number
+from atlas.render.figures.drawn import drawn
 from atlas.render.requests import RefusedError, Request, checked, known
 from atlas.render.schemas import FILES
 from atlas.selection import Selection, listing, parse, select
@@ -114,6 +115,10 @@ def _downloads(_library: Library, _request: Request) -> Blocks:
     return (Bullets(tuple((FileLink(name),) for name in names)),)
 
 
+def _figure(library: Library, request: Request) -> Blocks:
+    return (drawn(library, known(library.scheme.figure, request, "figure")),)
+
+
 def _label(library: Library, request: Request) -> Blocks:
     """Return how a link to a record reads when the page gives no words of its own."""
     kind = dict(request.options)["type"]
@@ -123,6 +128,8 @@ def _label(library: Library, request: Request) -> Blocks:
         label = library.entity[known(library.entity, request, kind)].label
     elif kind == "reference":
         label = f"[{library.reference[known(library.reference, request, kind)].number}]"
+    elif kind == "figure":
+        label = library.scheme.figure[known(library.scheme.figure, request, kind)].title
     return (Paragraph((Link(kind, id_, label),)),)
 
 
@@ -153,6 +160,7 @@ VIEWS: Mapping[str, Callable[[Library, Request], Blocks]] = {
     "problems": _problems,
     "schema": _schema,
     "downloads": _downloads,
+    "figure": _figure,
 }
 """Views that are directives."""
 
@@ -172,7 +180,7 @@ EXPLORED = frozenset({"functions", "trials"})
 OPTIONS: Mapping[str, frozenset[str]] = {"entities": frozenset({"kind"}), "trials": frozenset({"scope"})}
 """The options of other views; those not named here have none."""
 
-ARGUED = frozenset({"register", "entity", "trial", "trials", "work", "schema", "label", "count"})
+ARGUED = frozenset({"register", "entity", "trial", "trials", "work", "schema", "figure", "label", "count"})
 """Views that take an argument."""
 
 ALL = {**VIEWS, **PHRASES}

@@ -15,6 +15,7 @@ from atlas.sphinx_ext.credit import add_credit
 from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.explorer import add_explorer, write_explorers
+from atlas.sphinx_ext.figures import setup_figures
 from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("atlas_data_page", "data", "html", types=frozenset({str}), description="page on the data")
     # nodes, domain, transforms
     setup_writing(app, cell)
+    setup_figures(app)
     app.add_domain(AtlasDomain)
     setup_directives(app)
     setup_roles(app)

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from atlas.render.pages import Subject
     from atlas.render.requests import RefusedError, Request
 
-TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "work", "term")
+TYPES = ("claim", "entity", "trial", "discrepancy", "reference", "work", "term", "figure")
 
 
 class AtlasDomain(Domain):
-    """Claims, entities, trials, discrepancies, references and terms as objects that can be linked by id."""
+    """Claims, entities, trials, discrepancies, references, terms and figures as objects that can be linked by id."""
 
     name = "atlas"
     label = "Atlas"

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from atlas.render import blocks as neutral
+from atlas.sphinx_ext.figures import drawing, folded, frame, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,6 +195,19 @@ class Glue:
         classes += ["atlas-explored"] if block.explored else []
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
         return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)]
+
+    @block.register
+    def _(self, block: neutral.Figure) -> list[nodes.Node]:
+        self.homes.append(block.target)
+        caption = heading("", "", nodes.strong(block.title, block.title), nodes.Text(". "), *self.inline(block.caption))
+        words = [nodes.paragraph(words, words) for words in block.description]
+        file = nodes.paragraph("", "Table as a file: ", *self.inline((neutral.FileLink(block.data),)))
+        parts = [folded("", *words, *self.block(block.table), file, summary="Description and data")]
+        if block.gaps:
+            gaps = self.block(neutral.Bullets(block.gaps))
+            parts.append(folded("", *gaps, summary="Pairs without a claim"))
+        place = drawing(figure=block)
+        return [frame("", caption, place, *parts, ids=[block.target.anchor], classes=["atlas-figure"])]
 
     def _row(self, table: neutral.Table, row: neutral.Row) -> nodes.row:
         made = nodes.row()

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from atlas.render.companions import SUFFIXES, beside, dataset
 from atlas.render.data import files
+from atlas.render.figures.drawn import files as figure_files
 from atlas.render.packages import CRATE, PACKAGE, data_package, ro_crate
 from atlas.render.schemas import API
 from atlas.render.site_files import llms, robots, sitemap
@@ -50,7 +51,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_site(app.builder):
         return
     library, site = domain_of(app.env).library, site_of(app)
-    made = files(library, address_maker(app)) | dataset(library, site)
+    made = files(library, address_maker(app)) | dataset(library, site) | figure_files(library)
     for name, describe in PACKAGES.items():
         known = {file: text.encode() for file, text in made.items()}
         made[name] = json.dumps(describe(library, site, known), ensure_ascii=False, indent=1) + "\n"

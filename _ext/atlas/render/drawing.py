@@ -1,0 +1,126 @@
+"""What a figure draws, in the units of its axes: neutral, so that more than one back end can draw it.
+
+A drawing has two axes and marks between them. Sizes are in CSS pixels and fixed, so that room can be kept before
+anything is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Interval: TypeAlias = tuple[float, float]
+Record: TypeAlias = tuple[str, str]
+"""Type and id of a record, as in links."""
+
+Style: TypeAlias = Literal["plain", "strong", "hatched", "dotted", "open"]
+"""How a mark looks, told apart by colour and by pattern; `open` is an outline, for what is not reported."""
+
+LETTER = 6.6
+"""The width of an average letter at the size of all labels, 12 pixels."""
+
+LINE = 20
+"""The height of a line of the legend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label of an axis: where it stands, the record it names, and a remark at the other end of the plot."""
+
+    at: float
+    label: str
+    record: Record | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis from `low` to `high` over `length` pixels. Categories count from 0, each one wide.
+
+    `turned` labels stand at 60 degrees. On a vertical axis positions run downwards, on both the labels come first.
+    """
+
+    label: str
+    ticks: tuple[Tick, ...]
+    length: int
+    low: float
+    high: float
+    scale: Literal["categories", "linear", "log"] = "categories"
+    turned: bool = False
+
+    def pixel(self, value: float) -> float:
+        """Return how far *value* is from the start of the axis, in pixels."""
+        low, high = self.low, self.high
+        if self.scale == "log":
+            value, low, high = math.log10(value), math.log10(low), math.log10(high)
+        return round((value - low) / (high - low) * self.length, 1)
+
+    @property
+    def widest(self) -> int:
+        """The width of the widest label, in pixels."""
+        return round(max((len(tick.label) for tick in self.ticks), default=0) * LETTER)
+
+    @property
+    def remarks(self) -> int:
+        """The width of the widest remark, in pixels."""
+        return round(max((len(tick.remark) for tick in self.ticks), default=0) * LETTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark: where it is, what it says, and what stands behind it.
+
+    A `cell` and a `bar` fill their intervals; a `span` is a bar between two bounds; a `point` stands in their middle; a
+    `link` runs from the start of `x` at the first of `y` to the end of `x` at the second, `value` wide in units of `y`.
+    `text` stands on the mark, `label` says all of it. `records` are the claims or trials or works counted, `row` is
+    the row of the table, `filters`, where there are any, are fields and values that choose
+    just these among the findings.
+    """
+
+    shape: Literal["cell", "bar", "span", "point", "link"]
+    x: Interval
+    y: Interval
+    value: float
+    text: str
+    label: str
+    row: str
+    records: tuple[Record, ...]
+    style: Style = "plain"
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Two axes, the marks between them in the order of reading, and what each style means."""
+
+    x: Axis
+    y: Axis
+    marks: tuple[Mark, ...]
+    legend: tuple[tuple[Style, str], ...] = ()
+
+    @property
+    def left(self) -> int:
+        """The room before the plot for the labels of rows, in pixels."""
+        return self.y.widest + 12
+
+    @property
+    def top(self) -> int:
+        """The room above the plot for the name and the labels of columns, in pixels."""
+        return (round(self.x.widest * 0.87) + 14 if self.x.turned else 24) + LINE
+
+    @property
+    def width(self) -> int:
+        """The whole width in pixels."""
+        beyond = round(self.x.widest * 0.5) if self.x.turned else 24
+        return self.left + self.x.length + max(beyond, self.y.remarks + 16)
+
+    @property
+    def height(self) -> int:
+        """The whole height in pixels."""
+        return self.top + self.y.length + 8 + LINE * len(self.legend)
+
+
+def steps(labels: tuple[tuple[str, Record | None], ...]) -> tuple[Tick, ...]:
+    """Return a tick in the middle of each category."""
+    return tuple(Tick(number + 0.5, label, record) for number, (label, record) in enumerate(labels))

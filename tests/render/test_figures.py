@@ -1,0 +1,283 @@
+"""Figures: their numbers are those of the tables, their words and links are complete, their drawing is plain SVG."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+from atlas.library import ids_of
+from atlas.load.project import load_project
+from atlas.model.values import Draws
+from atlas.problem import Code
+from atlas.render.blocks import Link, Text
+from atlas.render.counts import number
+from atlas.render.data import plain
+from atlas.render.drawing import Axis, Mark, Tick
+from atlas.render.figures.drawn import drawn, files
+from atlas.render.figures.parts import MISSING
+from atlas.render.figures.svg import draw
+from atlas.render.figures.works import WHOLE
+from atlas.render.requests import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from atlas.library import Library
+    from atlas.render.blocks import Figure
+
+ROOT = Path(__file__).parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def address(kind: str, id_: str) -> str:
+    """Return an address as long as those of the site."""
+    return f"../entities/{kind}/{id_}.html" if kind == "entity" else f"../review/background.html#{kind}-{id_}"
+
+
+def figures(library: Library, *draws: Draws) -> list[Figure]:
+    """Return all figures of *library*, or those that draw one of *draws*; never none."""
+    plans = [plan for plan in library.scheme.figures if not draws or plan.draws in draws]
+    assert plans
+    return [drawn(library, plan.id) for plan in plans]
+
+
+def parsed(figure: Figure) -> etree._Element:
+    """Return the drawing as XML."""
+    return etree.fromstring(draw(figure, address))
+
+
+def test_every_mark_stands_for_a_row_and_every_row_has_a_mark(atlas_library: Library) -> None:
+    """The table says all that the drawing says, and no more; so does the file."""
+    made = files(atlas_library)
+    for figure in figures(atlas_library):
+        rows = [row.target.id for row in figure.table.rows]
+        assert len(rows) == len(set(rows)), figure.target.id
+        assert {mark.row for mark in figure.drawing.marks} == set(rows), figure.target.id
+        read = list(csv.reader(io.StringIO(made[figure.data])))
+        assert read[0] == [column.title for column in figure.table.columns]
+        assert [row[0] for row in read[1:]] == ["; ".join(map(plain, row.cells[0])) for row in figure.table.rows]
+
+
+def test_every_mark_names_records_that_exist(atlas_library: Library) -> None:
+    """What stands behind a mark can be looked up; the number on it is their number where it counts them."""
+    known: dict[str, Container[str]] = {
+        "claim": atlas_library.claim,
+        "trial": atlas_library.trial,
+        "work": atlas_library.reference,
+    }
+    for figure in figures(atlas_library):
+        for mark in figure.drawing.marks:
+            assert mark.records, mark
+            assert all(id_ in known[kind] for kind, id_ in mark.records), mark
+
+
+def test_cells_of_a_matrix_count_what_pages_count(atlas_library: Library) -> None:
+    """The number in a cell is the number of findings under the same filters."""
+    for figure in figures(atlas_library, Draws.MATRIX):
+        for mark in figure.drawing.marks:
+            assert mark.value == len(mark.records)
+            if not {value for _, values in mark.filters for value in values} & set(MISSING.values()):
+                assert mark.value == number(atlas_library, "findings", mark.filters), mark
+
+
+def test_gaps_of_a_matrix_are_what_its_cells_leave_out(atlas_library: Library) -> None:
+    """Each pair of a row and a column is a cell or a gap, never both."""
+    for figure in figures(atlas_library, Draws.MATRIX):
+        rows, columns = ([tick for tick in axis.ticks if tick.record] for axis in (figure.drawing.y, figure.drawing.x))
+        pairs = {
+            (row.record[1], column.record[1]) for row in rows for column in columns if row.record and column.record
+        }
+        filled = {tuple(values[0] for _, values in mark.filters) for mark in figure.drawing.marks} & pairs
+        labels = {entity.label: entity.id for entity in atlas_library.entities}
+        gaps = []
+        for line in figure.gaps:
+            head, tail = line[0], line[-1]
+            assert isinstance(head, Link)
+            assert isinstance(tail, Text)
+            gaps += [(head.id, labels[label]) for label in tail.text.split("; ")]
+        assert len(gaps) == len(set(gaps))
+        assert set(gaps) == pairs - filled
+        assert f"other {len(gaps)} there is no claim" in figure.description[1]
+
+
+def test_works_are_counted_by_year_and_section(atlas_library: Library) -> None:
+    """The works of a cell are those that the claims of the section rest on; the whole article has each work once."""
+    library = atlas_library
+    background = {("work", one.key) for one in library.references if library.scheme.role[one.role].background}
+    for figure in figures(library, Draws.WORKS):
+        for mark in figure.drawing.marks:
+            section, _, year = mark.row.rpartition("-")
+            claims = [one for one in library.claims if section in {WHOLE, one.origin.section}]
+            cited = {("work", work.key) for work in library.works(claims) if work.year == int(year)}
+            assert set(mark.records) - background == cited - background, mark.row
+            assert mark.value == len(mark.records)
+        whole = [record for mark in figure.drawing.marks if mark.row.startswith(WHOLE) for record in mark.records]
+        assert sorted(whole) == sorted(("work", work.key) for work in library.references)
+
+
+def test_trials_stand_in_each_of_their_phases(atlas_library: Library) -> None:
+    """Every trial has a row with all its values; what sources give as a number is the number in the cell."""
+    order = ["Early 1", "1", "1/2", "2", "2/3", "3", "4", "n. a.", "n. r."]
+    for figure in figures(atlas_library, Draws.TRIALS):
+        assert [row.target.id for row in figure.table.rows] == [trial.id for trial in atlas_library.trials]
+        labels = [tick.label for tick in figure.drawing.x.ticks]
+        assert labels == [label for label in order if label in labels]
+        for trial, row in zip(atlas_library.trials, figure.table.rows, strict=True):
+            marks = [mark for mark in figure.drawing.marks if mark.row == trial.id]
+            assert len(marks) == max(1, len({fact.value for fact in trial.values("phase")}))
+            status = plain(row.cells[-1][0])
+            assert all(fact.value in status for fact in trial.values("status"))
+            numbers = [fact.value for fact in trial.values("enrolment")]
+            if len(numbers) == 1 and numbers[0].isdigit():
+                assert {(mark.text, mark.value) for mark in marks} == {(numbers[0], float(numbers[0]))}
+
+
+def test_ranges_are_those_of_the_claims_and_overlap_where_they_do(atlas_library: Library) -> None:
+    """Spans have the bounds that claims state; an overlap has those that two of them share, and none is left out."""
+    plans = [plan for plan in atlas_library.scheme.figures if plan.draws is Draws.RANGES]
+    assert plans
+    for plan in plans:
+        marks = drawn(atlas_library, plan.id).drawing.marks
+        stated = sorted(
+            (one.low, one.high or one.low, one.subject)
+            for claim in atlas_library.claims
+            for one in claim.quantities
+            if one.unit == plan.unit and one.measure in plan.measures
+        )
+        assert sorted(mark.x for mark in marks if mark.style == "plain") == [(low, high) for low, high, _ in stated]
+        shared = {
+            (max(one[0], other[0]), min(one[1], other[1]), frozenset((one[2], other[2])))
+            for one, other in combinations(stated, 2)
+            if one[2] != other[2] and max(one[0], other[0]) <= min(one[1], other[1])
+        }
+        overlaps = [mark.x for mark in marks if mark.style == "hatched"]
+        assert sorted(overlaps) == sorted((low, high) for low, high, _ in shared)
+
+
+def test_an_overview_counts_what_pages_count(atlas_library: Library) -> None:
+    """Each bar is the number of findings on an area in a system; together they are all findings on it."""
+    for figure in figures(atlas_library, Draws.OVERVIEW):
+        for mark in figure.drawing.marks:
+            assert mark.value == len(mark.records) == mark.x[1] - mark.x[0]
+            assert mark.value == number(atlas_library, "findings", mark.filters)
+        for row, tick in enumerate(figure.drawing.y.ticks):
+            assert tick.record is not None
+            below = tuple(sorted(atlas_library.lineage(tick.record[1])))
+            total = number(atlas_library, "findings", (("diseases", below),))
+            assert sum(mark.value for mark in figure.drawing.marks if mark.y[0] == row) == total
+            named = any(one.origin.section == "figure-1" for one in atlas_library.claims_naming(tick.record[1]))
+            assert tick.remark.startswith("not named") is not named
+
+
+def test_every_place_of_a_finding_is_marked(atlas_library: Library) -> None:
+    """One mark for each place that a finding names, with the claim behind it."""
+    for figure in figures(atlas_library, Draws.WHEREABOUTS):
+        places = [tick.record[1] for tick in figure.drawing.x.ticks if tick.record]
+        shown = [(mark.records[0][1], places[int(mark.x[0])]) for mark in figure.drawing.marks]
+        claims = [claim for claim in atlas_library.claims if claim.kind == "biodistribution"]
+        assert sorted(shown) == sorted((claim.id, place) for claim in claims for place in ids_of(claim, "tissues"))
+
+
+def test_drawings_are_the_same_every_time(atlas_library: Library) -> None:
+    """Same data, same bytes, also when all is read anew."""
+    again, _ = load_project(ROOT)
+    assert again is not None
+    for one, other in zip(figures(atlas_library), figures(again), strict=True):
+        assert one == other
+        assert draw(one, address) == draw(other, address)
+
+
+def test_drawings_are_small_and_keep_their_room(atlas_library: Library) -> None:
+    """Below 40 KB; every mark and label lies within the size that is reserved for the drawing."""
+    for figure in figures(atlas_library):
+        text = draw(figure, address)
+        assert len(text.encode()) < 40_000, figure.target.id
+        root = etree.fromstring(text)
+        width, height = (float(root.get(name, "0")) for name in ("width", "height"))
+        assert root.get("viewBox") == f"0 0 {width:g} {height:g}"
+        for box in root.iter(f"{SVG}rect"):
+            x, y, wide, high = (float(box.get(name, "-1")) for name in ("x", "y", "width", "height"))
+            assert min(x, y) >= 0
+            assert min(wide, high) > 0, (figure.target.id, etree.tostring(box))
+            assert x + wide <= width, figure.target.id
+            assert y + high <= height, figure.target.id
+
+
+def test_words_are_text_and_marks_are_links(atlas_library: Library) -> None:
+    """All labels stand in the drawing as text; every mark is a link with a name."""
+    for figure in figures(atlas_library):
+        root = parsed(figure)
+        texts = [element.text or "" for element in root.iter(f"{SVG}text")]
+        axes = (figure.drawing.x, figure.drawing.y)
+        expected = [part for axis in axes for tick in axis.ticks for part in (tick.label, tick.remark) if part]
+        expected += [mark.text for mark in figure.drawing.marks if mark.text]
+        expected += [words for _, words in figure.drawing.legend] + [axis.label for axis in axes]
+        assert sorted(texts) == sorted(expected)
+        links = [link for link in root.iter(f"{SVG}a") if link.find(f"{SVG}title") is not None]
+        assert [link.findtext(f"{SVG}title") for link in links] == [mark.label for mark in figure.drawing.marks]
+        assert all(link.get("href") for link in links)
+
+
+def test_drawings_have_a_name_and_a_long_description(atlas_library: Library) -> None:
+    """They are named by their title and described by the same words as below the drawing."""
+    for figure in figures(atlas_library):
+        root = parsed(figure)
+        by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+        assert by_id[root.get("aria-labelledby")].text == figure.title
+        assert by_id[root.get("aria-describedby")].text == " ".join(figure.description)
+        assert len(" ".join(figure.description)) > 100
+        assert figure.caption
+
+
+def test_styles_are_explained(atlas_library: Library) -> None:
+    """Where marks look different, the legend says what each look means."""
+    for figure in figures(atlas_library):
+        used = {mark.style for mark in figure.drawing.marks}
+        explained = {style for style, _ in figure.drawing.legend}
+        assert explained == used or (len(used) == 1 and not explained), figure.target.id
+
+
+def test_data_never_become_markup(lichen_library: Library) -> None:
+    """Whatever a title, a label or a mark holds, it stays text."""
+    bad = "</title><script>alert('x')</script>\" & \u202e"
+    figure = drawn(lichen_library, "lichens-by-pollutant")
+    marks = tuple(replace(mark, text=bad, label=bad, records=()) for mark in figure.drawing.marks)
+    x = replace(figure.drawing.x, label=bad, ticks=(Tick(0.5, bad, remark=bad),))
+    drawing = replace(figure.drawing, x=x, marks=marks, legend=(("plain", bad),))
+    root = parsed(replace(figure, title=bad, description=(bad,), drawing=drawing))
+    assert not list(root.iter(f"{SVG}script"))
+    assert {element.text for element in root.iter(f"{SVG}title")} == {bad}
+
+
+def test_a_scale_has_its_ends_where_it_says() -> None:
+    """On a logarithmic axis a factor is a distance; a linear one is even."""
+    axis = Axis("Size", (), 300, 1, 1000, "log")
+    assert [axis.pixel(value) for value in (1, 10, 100, 1000)] == [0, 100, 200, 300]
+    assert replace(axis, scale="linear", low=0).pixel(500) == 150
+
+
+def test_a_remark_on_what_does_not_exist_is_refused(lichen_library: Library) -> None:
+    """A plan may name discrepancies that exist, and no others."""
+    (plan,) = lichen_library.scheme.figures
+    scheme = replace(lichen_library.scheme, figures=(replace(plan, remarks=("D77",)),))
+    with pytest.raises(RefusedError) as caught:
+        drawn(replace(lichen_library, scheme=scheme), plan.id)
+    assert caught.value.code is Code.UNKNOWN_RECORD
+    assert "D77" in caught.value.found
+
+
+def test_a_mark_with_one_record_leads_to_it(lichen_library: Library) -> None:
+    """One with several leads to its row in the table, where all of them stand."""
+    figure = drawn(lichen_library, "lichens-by-pollutant")
+    mark: Mark = figure.drawing.marks[0]
+    assert len(mark.records) == 1
+    assert f'href="{address(*mark.records[0])}"' in draw(figure, address)
+    several = replace(figure.drawing, marks=(replace(mark, records=mark.records * 2),))
+    assert f'href="#{figure.table.id}-{mark.row}"' in draw(replace(figure, drawing=several), address)
