@@ -18,6 +18,14 @@ START = "  - id: lichens-by-pollutant\n    draws: matrix"
 RANGES = "  - {id: sizes, draws: ranges, title: Sizes, caption: Sizes., unit: mm}\n"
 AGAIN = "  - {id: lichens-by-pollutant, draws: works, title: Works, caption: Works.}\n"
 END = "    remarks: [D1]\n"
+AIR, LIFE, TERM = (f"{{id: {id_}, label: A, facets: [{id_}]}}" for id_ in ("pollutants", "lichens", "term"))
+WAY = f"""  - id: way
+    draws: flow
+    title: Way
+    caption: Way.
+    axes: [{AIR}, {LIFE}, {TERM}]
+    through: sea
+"""
 CASES = {
     "no slug": Case(SCHEME, "id: lichens-by-pollutant", "id: Lichens/a", Code.BAD_ID, ("Lichens/a",)),
     "unknown drawing": Case(SCHEME, "draws: matrix", "draws: pie", Code.BAD_VALUE, ("pie", "matrix")),
@@ -26,6 +34,7 @@ CASES = {
     "two facets": Case(SCHEME, AXIS, AXIS.replace("[pollutants]", "[pollutants, term]"), Code.BAD_VALUE, ("2 facets",)),
     "unknown kind": Case(SCHEME, END, "    kinds: [rumour]\n", Code.UNKNOWN_KIND, ("rumour",)),
     "nothing to draw": Case(SCHEME, START, RANGES + START, Code.MISSING_FIELD, ("measures",)),
+    "through nothing": Case(SCHEME, END, END + WAY, Code.BAD_VALUE, ("sea", "lichens"), below=6),
     "twice": Case(SCHEME, END, AGAIN, Code.DUPLICATE_ID, ("lichens-by-pollutant",)),
 }
 

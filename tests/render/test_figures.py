@@ -16,7 +16,7 @@ from atlas.library import ids_of
 from atlas.load.project import load_project
 from atlas.model.values import Draws
 from atlas.problem import Code
-from atlas.render.blocks import Link, Text
+from atlas.render.blocks import Cite, Link, Text
 from atlas.render.counts import number
 from atlas.render.data import plain
 from atlas.render.drawing import Axis, Mark, Tick
@@ -63,6 +63,14 @@ def test_every_mark_stands_for_a_row_and_every_row_has_a_mark(atlas_library: Lib
         read = list(csv.reader(io.StringIO(made[figure.data])))
         assert read[0] == [column.title for column in figure.table.columns]
         assert [row[0] for row in read[1:]] == ["; ".join(map(plain, row.cells[0])) for row in figure.table.rows]
+
+
+def test_a_row_cites_each_work_once(atlas_library: Library) -> None:
+    """However many claims of a row rest on a work."""
+    for figure in figures(atlas_library):
+        cells = [part for row in figure.table.rows for cell in row.cells for line in cell for part in line]
+        for part in cells:
+            assert not isinstance(part, Cite) or len(set(part.works)) == len(part.works), part
 
 
 def test_every_mark_names_records_that_exist(atlas_library: Library) -> None:
@@ -183,6 +191,45 @@ def test_every_place_of_a_finding_is_marked(atlas_library: Library) -> None:
         shown = [(mark.records[0][1], places[int(mark.x[0])]) for mark in figure.drawing.marks]
         claims = [claim for claim in atlas_library.claims if claim.kind == "biodistribution"]
         assert sorted(shown) == sorted((claim.id, place) for claim in claims for place in ids_of(claim, "tissues"))
+
+
+def test_a_flow_is_as_wide_as_its_findings(atlas_library: Library) -> None:
+    """Lines are the findings that name both ends, boxes those that name one; links lie within the boxes they join."""
+    library = atlas_library
+    (plan,) = (plan for plan in library.scheme.figures if plan.draws is Draws.FLOW)
+    facets = [axis.facets for axis in plan.axes]
+    figure = drawn(library, plan.id)
+    boxes = {mark.row: mark for mark in figure.drawing.marks if mark.shape == "bar"}
+    links = [mark for mark in figure.drawing.marks if mark.shape == "link"]
+    (carriers,) = (axis.facets for axis in plan.axes if axis.id == plan.through)
+
+    def naming(layer: int, id_: str) -> set[str]:
+        found = (one for one in library.findings(library.claims) if any(ids_of(one, name) for name in carriers))
+        return {one.id for one in found if any(id_ in ids_of(one, facet) for facet in facets[layer])}
+
+    ends = {(int(mark.x[1]) - 1, *_ends(mark, boxes)) for mark in links}
+    assert len(ends) == len(links)
+    for mark in links:
+        layer = int(mark.x[1]) - 1
+        start, end = _ends(mark, boxes)
+        assert {id_ for _, id_ in mark.records} == naming(layer, start) & naming(layer + 1, end)
+        assert mark.value == len(mark.records)
+        for at, id_, y in ((layer, start, mark.y[0]), (layer + 1, end, mark.y[1])):
+            top, bottom = boxes[f"{at}-{id_}"].y
+            assert top <= y - mark.thickness / 2 <= y + mark.thickness / 2 <= bottom
+    for row, mark in boxes.items():
+        place, _, id_ = row.partition("-")
+        assert {one for _, one in mark.records} <= naming(int(place), id_)
+
+
+def _ends(mark: Mark, boxes: dict[str, Mark]) -> tuple[str, str]:
+    """Return the entities that a link joins, from the row that it names."""
+    layer, _, both = mark.row.partition("-")
+    ids = [row.partition("-")[2] for row in boxes if row.startswith(f"{layer}-")]
+    (start,) = (
+        id_ for id_ in ids if both.startswith(f"{id_}-") and f"{int(layer) + 1}-{both[len(id_) + 1 :]}" in boxes
+    )
+    return start, both[len(start) + 1 :]
 
 
 def test_drawings_are_the_same_every_time(atlas_library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +65,13 @@ def test_dark_is_the_same_however_it_is_chosen() -> None:
 
 def test_every_figure_is_at_home_on_one_page(site: Site, atlas_library: Library) -> None:
     """No figure is planned and shown nowhere; its data stand in the machine copy."""
+    crate = json.loads((site.folder / "api/v1/ro-crate-metadata.json").read_text("utf-8"))["@graph"]
+    described = {node["@id"]: node.get("description") for node in crate}
     for plan in atlas_library.scheme.figures:
         pages = [name for name, page in site.pages.items() if page.xpath(f"//figure[@id='figure-{plan.id}']")]
         assert len(pages) == 1, plan.id
         assert (site.folder / f"api/v1/figures/{plan.id}.csv").is_file()
+        assert described[f"figures/{plan.id}.csv"]
 
 
 def test_links_of_drawings_lead_to_anchors(site: Site) -> None:
@@ -84,7 +88,7 @@ def test_links_of_drawings_lead_to_anchors(site: Site) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["diseases/index", "review/vesicles", "evidence/trials", "references"])
+@pytest.mark.parametrize("page", ["diseases/index", "cargo/index", "evidence/trials", "references"])
 def test_figures_fit_a_phone_without_scripts(site: Site, browser: Browser, page: str, scheme: str) -> None:
     """Without scripts the drawing stands there in its reserved size and scrolls in its own box."""
     context = browser.new_context(

@@ -18,12 +18,14 @@ _AXES: Mapping[Draws, range] = {
     Draws.MATRIX: range(2, 3),
     Draws.WHEREABOUTS: range(2, 7),
     Draws.OVERVIEW: range(1, 2),
+    Draws.FLOW: range(3, 7),
 }
 """How many axes a figure takes; those not named here take none."""
 
 _NEEDS: Mapping[Draws, tuple[str, ...]] = {
     Draws.RANGES: ("unit", "measures"),
     Draws.OVERVIEW: ("entities", "section"),
+    Draws.FLOW: ("through",),
 }
 """Fields without which there is nothing to draw."""
 
@@ -42,6 +44,10 @@ def figure_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
         for name in _NEEDS.get(plan.draws, ()):
             if not getattr(plan, name):
                 yield Problem(tree.place("figures", number), Code.MISSING_FIELD, f"field {name!r} missing", "the field")
+        axes = [axis.id for axis in plan.axes]
+        if plan.through and plan.through not in axes:
+            found = f"through {plan.through!r}"
+            yield Problem(tree.place("figures", number, "through"), Code.BAD_VALUE, found, "one of " + ", ".join(axes))
 
 
 def _axes(scheme: Scheme, tree: Tree, number: int, plan: Plan) -> Iterator[Problem]:
@@ -55,6 +61,6 @@ def _axes(scheme: Scheme, tree: Tree, number: int, plan: Plan) -> Iterator[Probl
             if facet not in scheme.facet:
                 where = tree.place("figures", number, "axes", place, "facets", position)
                 yield Problem(where, Code.BAD_VALUE, f"facet {facet!r}", "one of " + ", ".join(scheme.facet))
-        if len(axis.facets) != 1:
+        if len(axis.facets) != 1 and plan.draws is not Draws.FLOW:
             where = tree.place("figures", number, "axes", place, "facets")
             yield Problem(where, Code.BAD_VALUE, f"{len(axis.facets)} facets", "one facet")

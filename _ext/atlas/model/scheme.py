@@ -119,7 +119,8 @@ class Plan(Declared):
 
     `axes` gather facets; how many a figure takes depends on what it draws. `kinds` are kinds of claim, all findings if
     there are none; `unit` and `measures` choose quantities; `entities` are what an overview compares, and `section`
-    is the part of the article that it is compared with. `remarks` are ids of discrepancies to be read beside it.
+    is the part of the article that it is compared with; `through` is the axis that every finding of a flow names.
+    `remarks` are ids of discrepancies to be read beside it.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Plan(Declared):
     measures: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     section: str = ""
+    through: str = ""
     remarks: tuple[str, ...] = ()
 
 

@@ -97,6 +97,7 @@ class Draws(Closed):
     TRIALS = "trials"
     WHEREABOUTS = "whereabouts"
     OVERVIEW = "overview"
+    FLOW = "flow"
 
 
 class Phase(Closed):

@@ -38,7 +38,8 @@ class Tick:
 class Axis:
     """An axis from `low` to `high` over `length` pixels. Categories count from 0, each one wide.
 
-    `turned` labels stand at 60 degrees. On a vertical axis positions run downwards, on both the labels come first.
+    `layers` are even positions that need no grid. `turned` labels stand at 60 degrees. On a vertical axis positions run
+    downwards, on both the labels come first.
     """
 
     label: str
@@ -46,7 +47,7 @@ class Axis:
     length: int
     low: float
     high: float
-    scale: Literal["categories", "linear", "log"] = "categories"
+    scale: Literal["categories", "linear", "log", "layers"] = "categories"
     turned: bool = False
 
     def pixel(self, value: float) -> float:
@@ -71,14 +72,13 @@ class Axis:
 class Mark:
     """A mark: where it is, what it says, and what stands behind it.
 
-    A `cell` and a `bar` fill their intervals; a `span` is a bar between two bounds; a `point` stands in their middle; a
-    `link` runs from the start of `x` at the first of `y` to the end of `x` at the second, `value` wide in units of `y`.
-    `text` stands on the mark, `label` says all of it. `records` are the claims or trials or works counted, `row` is
-    the row of the table, `filters`, where there are any, are fields and values that choose
-    just these among the findings.
+    A `cell` and a `bar` fill their intervals, a `span` is a bar between two bounds. A `link` runs from the start of `x`
+    at the first of `y` to the end of `x` at the second, as wide as its `thickness` in units of `y`. `text` stands on
+    the mark, `label` says all of it. `records` are the claims, trials or works behind it, `row` is the row of the
+    table; `filters`, where there are any, are fields and values that choose just these among the findings.
     """
 
-    shape: Literal["cell", "bar", "span", "point", "link"]
+    shape: Literal["cell", "bar", "span", "link"]
     x: Interval
     y: Interval
     value: float
@@ -88,6 +88,7 @@ class Mark:
     records: tuple[Record, ...]
     style: Style = "plain"
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    thickness: float = 0
 
 
 @dataclass(frozen=True, slots=True)

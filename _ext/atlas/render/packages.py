@@ -35,6 +35,7 @@ _MEDIA_TYPES = {
 _SHAPES = {"csv": "{} as CSV", "json": "{} as JSON", "schema.json": "{}: JSON Schema"}
 _OTHERS = {
     "dataset": "How to cite the data.",
+    "figures": "The table behind a figure of the site, as CSV.",
     "datapackage": "The CSV files and their fields, as a Frictionless data package.",
 }
 _LICENCE = "The licence of the data and of the article that they restate."
@@ -172,7 +173,7 @@ def _file(library: Library, name: str, content: bytes) -> Json:
         "File",
         name,
         name=_SHAPES[suffix].format(_title(library, stem)) if records else name,
-        description=_about(library, stem) if records else _OTHERS.get(stem, ""),
+        description=_about(library, stem) if records else _OTHERS.get(stem.partition("/")[0], ""),
         encodingFormat=_MEDIA_TYPES.get(suffix, "application/octet-stream"),
         contentSize=str(len(content)),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from atlas.model.values import Draws
 from atlas.render.data import plain
+from atlas.render.figures.flow import flow
 from atlas.render.figures.matrix import matrix
 from atlas.render.figures.overview import overview
 from atlas.render.figures.ranges import ranges
@@ -29,6 +30,7 @@ DRAWS: Mapping[Draws, Callable[[Library, Plan], Figure]] = {
     Draws.TRIALS: trials,
     Draws.WHEREABOUTS: whereabouts,
     Draws.OVERVIEW: overview,
+    Draws.FLOW: flow,
 }
 
 

@@ -108,7 +108,7 @@ def links(claims: Iterable[Claim]) -> Line:
 
 def works(library: Library, claims: Iterable[Claim]) -> Line:
     """Return the works that claims rest on, by number."""
-    return phrases.works(library, (key for claim in claims for key in claim.refs)) or text("none")
+    return phrases.works(library, (work.key for work in library.works(claims))) or text("none")
 
 
 def listed(words: Iterable[str]) -> str:

@@ -99,7 +99,7 @@ def _record(bar: _Bar) -> Record | None:
 
 
 def _remark(library: Library, bar: _Bar) -> str:
-    cited = plain(phrases.works(library, (key for claim in bar.claims for key in claim.refs)))
+    cited = plain(phrases.works(library, (work.key for work in library.works(bar.claims))))
     return f"{bar.amount} {cited}".rstrip()
 
 

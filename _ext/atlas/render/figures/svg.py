@@ -87,7 +87,7 @@ def _lines(axis: Axis) -> list[float]:
     """Return where the grid has lines: between categories, at the ticks of a scale."""
     if axis.scale == "categories":
         return [axis.pixel(number) for number in range(int(axis.high) + 1)]
-    return [axis.pixel(tick.at) for tick in axis.ticks]
+    return [] if axis.scale == "layers" else [axis.pixel(tick.at) for tick in axis.ticks]
 
 
 def _grid(lines: Iterator[str]) -> str:
@@ -112,7 +112,8 @@ def _mark(figure: Figure, mark: Mark, address: Address) -> str:
         [start + axis.pixel(value) for value in interval]
         for start, axis, interval in ((drawing.left, drawing.x, mark.x), (drawing.top, drawing.y, mark.y))
     )
-    shape = _box(figure, mark, (x0, y0, x1, y1))
+    draws = _band if mark.shape == "link" else _box
+    shape = draws(figure, mark, (x0, y0, x1, y1))
     text = ""
     if mark.text:
         inside = f'x="{_number((x0 + x1) / 2)}" y="{_number((y0 + y1) / 2 + 4)}" text-anchor="middle"'
@@ -126,6 +127,15 @@ def _box(figure: Figure, mark: Mark, box: tuple[float, float, float, float]) -> 
     x = (x0 + x1 - width) / 2
     size = f'x="{_number(x)}" y="{_number(y0 + 1)}" width="{_number(width)}" height="{_number(y1 - y0 - 2)}"'
     return f"<rect {size} {_look(mark.style, figure.target.anchor)}/>"
+
+
+def _band(figure: Figure, mark: Mark, ends: tuple[float, float, float, float]) -> str:
+    """Return a curve that leaves and arrives level, as wide as its value."""
+    x0, y0, x1, y1 = ends
+    middle = _number((x0 + x1) / 2)
+    path = f"M{_number(x0)} {_number(y0)}C{middle} {_number(y0)} {middle} {_number(y1)} {_number(x1)} {_number(y1)}"
+    wide = mark.thickness * figure.drawing.y.length / (figure.drawing.y.high - figure.drawing.y.low)
+    return f'<path class="l {mark.style}" d="{path}" stroke-width="{_number(wide)}"/>'
 
 
 def _look(style: str, name: str) -> str:
