@@ -7,13 +7,14 @@ import io
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
 
 from atlas.library import ids_of
 from atlas.load.project import load_project
+from atlas.model.scheme import Plan, TableColumn
 from atlas.model.values import Draws
 from atlas.problem import Code
 from atlas.render.blocks import Cite, Link, Text
@@ -277,6 +278,7 @@ def test_drawings_have_a_name_and_a_long_description(atlas_library: Library) -> 
     for figure in figures(atlas_library):
         root = parsed(figure)
         by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+        assert all(str(id_).startswith(f"{figure.target.anchor}-") for id_ in by_id)  # two figures may share a page
         assert by_id[root.get("aria-labelledby")].text == figure.title
         assert by_id[root.get("aria-describedby")].text == " ".join(figure.description)
         assert len(" ".join(figure.description)) > 100
@@ -318,6 +320,52 @@ def test_a_remark_on_what_does_not_exist_is_refused(lichen_library: Library) -> 
         drawn(replace(lichen_library, scheme=scheme), plan.id)
     assert caught.value.code is Code.UNKNOWN_RECORD
     assert "D77" in caught.value.found
+
+
+AXES = tuple(TableColumn(id=name, label=name, facets=(name,)) for name in ("pollutants", "lichens", "term"))
+PLANS = {
+    Draws.MATRIX: Plan("made", Draws.MATRIX, "Made", "Made.", axes=AXES[:2]),
+    Draws.WHEREABOUTS: Plan("made", Draws.WHEREABOUTS, "Made", "Made.", axes=AXES),
+    Draws.FLOW: Plan("made", Draws.FLOW, "Made", "Made.", axes=AXES, through="lichens"),
+    Draws.RANGES: Plan("made", Draws.RANGES, "Made", "Made.", unit="mm", measures=("width",)),
+    Draws.OVERVIEW: Plan(
+        "made", Draws.OVERVIEW, "Made", "Made.", axes=AXES[:1], entities=("sulphur-dioxide",), section="intro"
+    ),
+    Draws.WORKS: Plan("made", Draws.WORKS, "Made", "Made."),
+    Draws.TRIALS: Plan("made", Draws.TRIALS, "Made", "Made."),
+}
+"""A plan of each kind on the tiny review."""
+
+
+def planned(library: Library, plan: Plan) -> Library:
+    """Return *library* with one plan."""
+    return replace(library, scheme=replace(library.scheme, figures=(plan,)))
+
+
+@pytest.mark.parametrize("draws", Draws)
+def test_any_review_can_be_drawn(lichen_library: Library, draws: Draws) -> None:
+    """Each kind of figure is made from whatever a scheme declares."""
+    figure = drawn(planned(lichen_library, PLANS[draws]), "made")
+    assert figure.drawing.marks
+    assert parsed(figure).tag == f"{SVG}svg"
+
+
+@pytest.mark.parametrize("draws", sorted(set(Draws) - {Draws.OVERVIEW}))
+def test_a_figure_of_nothing_is_refused(lichen_library: Library, draws: Draws) -> None:
+    """Without records there is no figure and no file."""
+    bare = replace(planned(lichen_library, PLANS[draws]), claims=(), trials=(), references=())
+    with pytest.raises(RefusedError) as caught:
+        drawn(bare, "made")
+    assert "nothing to draw in figure 'made'" in caught.value.found
+    assert files(bare) == {}
+
+
+@pytest.mark.parametrize("change", [{"entities": ("granite",)}, {"section": "granite"}])
+def test_an_overview_of_what_does_not_exist_is_refused(lichen_library: Library, change: dict[str, Any]) -> None:
+    """Its areas are entities, and it is compared with a section."""
+    with pytest.raises(RefusedError) as caught:
+        drawn(planned(lichen_library, replace(PLANS[Draws.OVERVIEW], **change)), "made")
+    assert "granite" in caught.value.found
 
 
 def test_a_mark_with_one_record_leads_to_it(lichen_library: Library) -> None:

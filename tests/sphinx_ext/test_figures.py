@@ -99,3 +99,12 @@ def test_a_figure_without_a_plan_is_refused(lichen: Project) -> None:
     lichen.edit("docs/lists.md", f"```{{atlas:figure}} {FIGURE}", "```{atlas:figure} nothing")
     output = lichen.build().output
     assert re.search(r"lists\.md:\d+: WARNING: figure 'nothing'; expected the id of a figure", output), output[-2000:]
+
+
+def test_a_refused_figure_does_not_stop_the_build(lichen: Project) -> None:
+    """A fault in a plan is told at the directive, and all else is built."""
+    lichen.edit("data/atlas.yaml", "remarks: [D1]", "remarks: [D77]")
+    site = lichen.build()
+    assert re.search(r"lists\.md:\d+: WARNING: discrepancy 'D77' of figure", site.output), site.output[-2000:]
+    assert (site.folder / "api/v1/claims.json").is_file()
+    assert not (site.folder / f"api/v1/figures/{FIGURE}.csv").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Draws
@@ -15,6 +16,7 @@ from atlas.render.figures.ranges import ranges
 from atlas.render.figures.trials import trials
 from atlas.render.figures.whereabouts import whereabouts
 from atlas.render.figures.works import works
+from atlas.render.requests import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,9 +43,13 @@ def drawn(library: Library, id_: str) -> Figure:
 
 
 def files(library: Library) -> dict[str, str]:
-    """Return the tables behind all figures as CSV, by the names of their files."""
-    figures = (drawn(library, plan.id) for plan in library.scheme.figures)
-    return {figure.data: _csv(figure.table) for figure in figures}
+    """Return the tables behind all figures as CSV, by the names of their files; none for a figure that is refused."""
+    made: dict[str, str] = {}
+    for plan in library.scheme.figures:
+        with suppress(RefusedError):
+            figure = drawn(library, plan.id)
+            made[figure.data] = _csv(figure.table)
+    return made
 
 
 def _csv(table: Table) -> str:

@@ -51,8 +51,9 @@ def flow(library: Library, plan: Plan) -> Figure:
     """Return how findings lead from layer to layer, those that name the layer `through` and a neighbour of it."""
     every = parts.chosen(library, plan)
     claims = [claim for claim in every if _passes(plan, _layers(library, plan, claim))]
+    parts.need(plan, claims)
     drawn = _flow(library, plan, claims)
-    height = round(max((end for _, end in drawn.places.values()), default=STEP))
+    height = round(max(end for _, end in drawn.places.values()))
     width = len(plan.axes) - 1 + BOX
     ticks = tuple(Tick(at + BOX / 2, axis.label) for at, axis in enumerate(plan.axes))
     drawing = Drawing(
@@ -95,7 +96,7 @@ def _places(library: Library, nodes: Iterable[Node], links: Links) -> dict[Node,
     for node in nodes:
         layers[node[0]].append(node)
     heights = {node: max(STEP, THICK * _thickest(node, links) + 8) for layer in layers.values() for node in layer}
-    whole = max((sum(heights[node] for node in layer) for layer in layers.values()), default=STEP)
+    whole = max(sum(heights[node] for node in layer) for layer in layers.values())
     places: dict[Node, tuple[float, float]] = {}
     for at in sorted(layers):
         spare = (whole - sum(heights[node] for node in layers[at])) / len(layers[at])

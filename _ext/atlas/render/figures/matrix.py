@@ -24,6 +24,7 @@ def matrix(library: Library, plan: Plan) -> Figure:
     """Return how many claims name a value of the first facet and one of the second."""
     rows, columns = (axis.facets for axis in plan.axes)
     claims = parts.chosen(library, plan)
+    parts.need(plan, claims)
     row_ids = parts.ordered(library, parts.grouped(claims, rows))
     column_ids = parts.ordered(library, parts.grouped(claims, columns))
     cells: Cells = {}

@@ -46,7 +46,7 @@ def overview(library: Library, plan: Plan) -> Figure:
         raise RefusedError(Code.UNKNOWN_RECORD, f"section {plan.section!r} of figure {plan.id!r}", "an id that exists")
     areas: Areas = {id_: _by_system(library, plan, id_) for id_ in plan.entities}
     totals = [sum(map(len, groups.values())) for groups in areas.values()]
-    high = -(-max(totals, default=0) // 10) * 10 or 10
+    high = max(-(-max(totals) // 10) * 10, 10)
     ticks = tuple(
         Tick(row + 0.5, parts.short(library, id_), ("entity", id_), _remark(library, plan, id_))
         for row, id_ in enumerate(areas)

@@ -12,7 +12,7 @@ from atlas.render.blocks import Column, Figure, Line, Link, Row, Table, Target, 
 from atlas.render.requests import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sized
 
     from atlas.library import Library
     from atlas.model.records import Claim
@@ -34,6 +34,12 @@ def chosen(library: Library, plan: Plan) -> tuple[Claim, ...]:
     if not plan.kinds:
         return library.findings(library.claims)
     return tuple(claim for claim in library.claims if claim.kind in plan.kinds)
+
+
+def need(plan: Plan, records: Sized) -> None:
+    """Refuse a figure that has none of the *records* that it would draw."""
+    if not records:
+        raise RefusedError(Code.EMPTY_VALUE, f"nothing to draw in figure {plan.id!r}", "records that it can draw")
 
 
 def read(claim: Claim, facets: Iterable[str]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def ranges(library: Library, plan: Plan) -> Figure:
         for one in claim.quantities
         if one.unit == plan.unit and one.measure in plan.measures
     ]
+    parts.need(plan, found)
     stated = [_stated(library, claim, one, number) for number, (claim, one) in enumerate(found, 1)]
     stated.sort(key=lambda bar: (bar.low, bar.high, bar.id))
     bars = [*stated, *_overlaps(plan, stated)]

@@ -28,6 +28,7 @@ SHORT = {SILENT: "n. r.", Phase.NOT_APPLICABLE.value: "n. a."}
 
 def trials(library: Library, plan: Plan) -> Figure:
     """Return the trials as rows, their phases as columns, the enrolment in the cell and the status behind the row."""
+    parts.need(plan, library.trials)
     cells: Cells = [(row, trial, phase) for row, trial in enumerate(library.trials) for phase in _phases(trial)]
     order: list[str] = [phase.value for phase in Phase if phase.value in {phase for _, _, phase in cells}]
     rows = tuple(

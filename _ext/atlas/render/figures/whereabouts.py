@@ -30,6 +30,7 @@ def whereabouts(library: Library, plan: Plan) -> Figure:
     claims = [
         claim for claim in parts.chosen(library, plan) if not set(parts.read(claim, first.facets)) & {*parts.MISSING}
     ]
+    parts.need(plan, claims)
     places = parts.ordered(library, parts.grouped(claims, first.facets))
     marks = tuple(
         _mark(library, plan, claim, place, (row, places.index(place)))

@@ -24,6 +24,7 @@ WHOLE = "whole"
 
 def works(library: Library, plan: Plan) -> Figure:
     """Return how many works of each year each section cites, and how many the whole article does."""
+    parts.need(plan, library.references)
     rows = _sections(library)
     years = list(range(min(work.year for work in library.references), max(w.year for w in library.references) + 1))
     cells = {
