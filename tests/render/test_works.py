@@ -135,7 +135,7 @@ def test_no_notice_is_no_warning(lichen_library: Library) -> None:
 
 
 def test_every_record_has_a_preview(atlas_library: Library) -> None:
-    """References, works, entities, claims, trials, discrepancies and terms; each leads to its page."""
+    """References, works, entities, claims, trials, discrepancies, terms and figures; each leads to its page."""
     shown = {(kind, id_): preview for kind, id_, preview in previews.previews(atlas_library, address)}
     expected = {("reference", one.key) for one in atlas_library.references}
     expected |= {("work", one.key) for one in atlas_library.references}
@@ -144,6 +144,7 @@ def test_every_record_has_a_preview(atlas_library: Library) -> None:
     expected |= {("trial", one.id) for one in atlas_library.trials}
     expected |= {("discrepancy", one.id) for one in atlas_library.discrepancies}
     expected |= {("term", term_id(one.term)) for one in atlas_library.abbreviations}
+    expected |= {("figure", one.id) for one in atlas_library.scheme.figures}
     assert shown.keys() == expected
     for (kind, id_), preview in shown.items():
         page = address("work", id_) if kind == "reference" else address(kind, id_)
