@@ -3,7 +3,7 @@
 Both sides have the same pages, works, theme and number of processes. Each build starts from nothing, in a process of
 its own, and the sides take turns. Reported is the median of the runs, by the clock and by the processor: the second
 hardly changes when the machine has other work. The exit code is 1 when a site does not hold every citation as a link.
-"""  # noqa: INP001 - a script, and no module of a package
+"""
 
 from __future__ import annotations
 
