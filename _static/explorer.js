@@ -8,6 +8,9 @@
  * Values of one facet are alternatives, facets add up. What is chosen stands in the query of the address, each name led
  * by the id of the table, so that an address can be shared and the way back leads back. Rows are hidden, never removed.
  *
+ * Figures can narrow down the rows as well: the document hears `atlas-narrow` from them, and `atlas-shown` and
+ * `atlas-reset` from here.
+ *
  * All text enters the page as text, never as markup.
  */
 (() => {
@@ -28,6 +31,7 @@
   /**
    * @typedef {object} Data what a page does not tell of its table
    * @property {string} page its name
+   * @property {string} type of the records that the rows show
    * @property {string} version of the data
    * @property {string} as_of ISO date of the data
    * @property {string} licence
@@ -45,6 +49,8 @@
    * @property {boolean} isDescending
    * @property {Set<number>} hidden columns that are not shown
    */
+
+  /** @typedef {CustomEvent<{figure: string, title: string, labels: string[], records?: string[]}>} NarrowEvent */
 
   const MANY = 200; // rows on the page until all are asked for: thousands keep browsers busy for seconds
   const PAUSE = 400; // ms without a key press before the address changes and the result is spoken
@@ -210,9 +216,10 @@
      * Return the rows that match, and how many match each value of each facet if the facet itself is left open.
      *
      * @param {State} state
+     * @param {Uint32Array[]} linked sets of rows to stay in
      */
-    filtered({ text, chosen }) {
-      const matching = this.#matching(text);
+    filtered({ text, chosen }, linked) {
+      const matching = common([this.#matching(text), ...linked]);
       const allowed = this.facets.map((values, facet) => {
         const sets = values.filter((_, value) => chosen[facet]?.has(value));
         return sets.length ? [united(sets)] : [];
@@ -349,6 +356,7 @@
       this.widths = table.querySelectorAll("col");
       this.caption = table.caption ? textOf(table.caption) : "";
       this.records = this.#records();
+      this.names = this.#names();
       this.index = new Index(this.rows, this.#texts(), this.#sets());
       this.state = this.#start();
       this.order = this.rows.map((_, row) => row);
@@ -357,6 +365,8 @@
       this.limit = MANY;
       this.shown = new Uint32Array(0);
       this.isHidden = this.rows.map(() => false);
+      /** @type {Map<string, {words: string, rows: Uint32Array}>} what figures narrow the rows down to */
+      this.figures = new Map();
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this.timer = undefined;
       this.search = make("input", { type: "search", autocomplete: "off", spellcheck: false });
@@ -400,6 +410,12 @@
         const named = this.records[place]?.names.map((id) => names.get(id));
         return [folded(row.textContent ?? ""), ...(named ?? [])].join(" ");
       });
+    }
+
+    /** The record of each row, as figures name it. */
+    #names() {
+      const start = this.table.id.length + 1;
+      return this.rows.map((row) => `${this.data.type}/${row.querySelector("[id]")?.id.slice(start)}`);
     }
 
     #sets() {
@@ -550,26 +566,53 @@
 
     // showing
 
-    /** @param {"typing" | "choice"} by a choice can be taken back by going back */
+    /** @param {"typing" | "choice" | "figure"} by a choice can be taken back by going back, in one step with its figure */
     #change(by) {
       this.#say("");
       this.#show();
       if (by === "choice") afterPaint(() => this.#write("pushState")); // a new address has the page laid out at once
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
-        if (by === "typing") this.#write("replaceState");
+        if (by !== "choice") this.#write("replaceState");
         this.#announce(this.sentence.textContent ?? "");
       }, PAUSE);
     }
 
     #reset() {
       this.state = this.#start();
-      this.#change("choice");
+      this.#change(this.#freeFigures() ? "figure" : "choice");
       this.search.focus();
     }
 
+    /** Have figures choose nothing; return whether one had chosen anything, which has changed the address. */
+    #freeFigures() {
+      return !document.dispatchEvent(new Event("atlas-reset", { cancelable: true }));
+    }
+
+    /**
+     * Narrow the rows down to the records that a figure names, or no longer.
+     *
+     * @param {NarrowEvent["detail"]} detail
+     */
+    narrow({ figure, title, labels, records }) {
+      const wanted = new Set(records);
+      const rows = setOf(this.rows.length, (row) => wanted.has(this.names[row] ?? ""));
+      const words = `chosen in “${title}” is ${labels.map((label) => `“${label}”`).join(" or ")}`;
+      const isOurs = records?.some((record) => record.startsWith(`${this.data.type}/`));
+      if (isOurs) this.figures.set(figure, { words, rows });
+      else if (!this.figures.delete(figure)) return;
+      this.#change("figure");
+    }
+
+    #tellFigures() {
+      const shown = this.names.filter((_, row) => has(this.shown, row));
+      const detail = { table: this.table.id, all: this.names, shown };
+      document.dispatchEvent(new CustomEvent("atlas-shown", { detail }));
+    }
+
     #show() {
-      const { shown, counts } = this.index.filtered(this.state);
+      const linked = [...this.figures.values()].map(({ rows }) => rows);
+      const { shown, counts } = this.index.filtered(this.state, linked);
       this.shown = shown;
       this.#sortRows();
       const matching = this.order.filter((row) => has(shown, row));
@@ -581,6 +624,7 @@
       this.#showControls(counts);
       this.sentence.textContent = this.#words(matching.length);
       this.nothing.hidden = matching.length > 0;
+      this.#tellFigures();
     }
 
     /** Return how the rows are to be sorted, as the menu names it. */
@@ -673,6 +717,7 @@
         const labels = values.filter((_, value) => chosen[facet]?.has(value)).map(([, name]) => name);
         if (labels.length) parts.push(`${label} is ${labels.join(" or ")}`);
       });
+      for (const { words } of this.figures.values()) parts.push(words);
       const all = this.rows.length;
       const number = count === all && !parts.length ? `All ${all} rows` : `${count} of ${all} rows`;
       const order = isDescending ? "descending" : "ascending";
@@ -767,6 +812,7 @@
       if (target?.parentNode !== this.body) return;
       if (target.hidden) this.limit = this.rows.length;
       if (!has(this.shown, this.rows.indexOf(target))) {
+        this.#freeFigures();
         Object.assign(this.state, { text: "", chosen: this.#start().chosen });
         this.#write("replaceState");
         this.#say("All rows are shown, as the address leads to one that was left out.");
@@ -863,6 +909,9 @@
   }
 
   Object.assign(window, { atlasExplorer, atlasWorks });
+  document.addEventListener("atlas-narrow", (event) => {
+    for (const explorer of explorers) explorer.narrow(/** @type {NarrowEvent} */ (event).detail);
+  });
   window.addEventListener("popstate", () => {
     for (const explorer of explorers) explorer.restore();
   });

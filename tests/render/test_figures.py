@@ -22,7 +22,6 @@ from atlas.render.counts import number
 from atlas.render.data import plain
 from atlas.render.drawing import Axis, Mark, Tick
 from atlas.render.figures.drawn import drawn, files
-from atlas.render.figures.parts import MISSING
 from atlas.render.figures.svg import draw
 from atlas.render.figures.works import WHOLE
 from atlas.render.requests import RefusedError
@@ -92,8 +91,11 @@ def test_cells_of_a_matrix_count_what_pages_count(atlas_library: Library) -> Non
     for figure in figures(atlas_library, Draws.MATRIX):
         for mark in figure.drawing.marks:
             assert mark.value == len(mark.records)
-            if not {value for _, values in mark.filters for value in values} & set(MISSING.values()):
-                assert mark.value == number(atlas_library, "findings", mark.filters), mark
+            row, column = figure.drawing.y.ticks[int(mark.y[0])].record, figure.drawing.x.ticks[int(mark.x[0])].record
+            if row and column:
+                first, second = (axis.facets[0] for axis in atlas_library.scheme.figure[figure.target.id].axes)
+                filters = ((first, (row[1],)), (second, (column[1],)))
+                assert mark.value == number(atlas_library, "findings", filters), mark
 
 
 def test_gaps_of_a_matrix_are_what_its_cells_leave_out(atlas_library: Library) -> None:
@@ -103,7 +105,7 @@ def test_gaps_of_a_matrix_are_what_its_cells_leave_out(atlas_library: Library) -
         pairs = {
             (row.record[1], column.record[1]) for row in rows for column in columns if row.record and column.record
         }
-        filled = {tuple(values[0] for _, values in mark.filters) for mark in figure.drawing.marks} & pairs
+        filled = {pair for pair in pairs if "-".join(pair) in {mark.row for mark in figure.drawing.marks}}
         labels = {entity.label: entity.id for entity in atlas_library.entities}
         gaps = []
         for line in figure.gaps:
@@ -175,7 +177,11 @@ def test_an_overview_counts_what_pages_count(atlas_library: Library) -> None:
     for figure in figures(atlas_library, Draws.OVERVIEW):
         for mark in figure.drawing.marks:
             assert mark.value == len(mark.records) == mark.x[1] - mark.x[0]
-            assert mark.value == number(atlas_library, "findings", mark.filters)
+            tick = figure.drawing.y.ticks[int(mark.y[0])]
+            assert tick.record is not None
+            system = mark.row.removeprefix(f"{tick.record[1]}-").replace("-", " ")
+            filters = (("diseases", tuple(sorted(atlas_library.lineage(tick.record[1])))), ("system", (system,)))
+            assert mark.value == number(atlas_library, "findings", filters)
         for row, tick in enumerate(figure.drawing.y.ticks):
             assert tick.record is not None
             below = tuple(sorted(atlas_library.lineage(tick.record[1])))

@@ -75,7 +75,7 @@ def places(row: Line) -> list[list[int]]:
 def data(page: str, shown: tuple[Line, ...]) -> dict[str, Any]:
     """Return what the script is told of the table."""
     rows = {row.id: {"values": places(row), "names": row.names, "works": row.works} for row in shown}
-    frame = {"page": page, "version": "0.1", "as_of": "2024-05-01", "licence": "CC BY 4.0"}
+    frame = {"page": page, "type": "claim", "version": "0.1", "as_of": "2024-05-01", "licence": "CC BY 4.0"}
     return {**frame, "columns": list(TITLES), "facets": FACETS, "names": NAMES, "rows": rows}
 
 

@@ -14,6 +14,9 @@ Interval: TypeAlias = tuple[float, float]
 Record: TypeAlias = tuple[str, str]
 """Type and id of a record, as in links."""
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels, from the left top of the plot."""
+
 Style: TypeAlias = Literal["plain", "strong", "hatched", "dotted", "open"]
 """How a mark looks, told apart by colour and by pattern; `open` is an outline, for what is not reported."""
 
@@ -74,8 +77,7 @@ class Mark:
 
     A `cell` and a `bar` fill their intervals, a `span` is a bar between two bounds. A `link` runs from the start of `x`
     at the first of `y` to the end of `x` at the second, as wide as its `thickness` in units of `y`. `text` stands on
-    the mark, `label` says all of it. `records` are the claims, trials or works behind it, `row` is the row of the
-    table; `filters`, where there are any, are fields and values that choose just these among the findings.
+    the mark, `label` says all of it. `records` are the claims, trials or works behind it, `row` that of the table.
     """
 
     shape: Literal["cell", "bar", "span", "link"]
@@ -87,7 +89,6 @@ class Mark:
     row: str
     records: tuple[Record, ...]
     style: Style = "plain"
-    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
     thickness: float = 0
 
 
@@ -99,6 +100,22 @@ class Drawing:
     y: Axis
     marks: tuple[Mark, ...]
     legend: tuple[tuple[Style, str], ...] = ()
+
+    def box(self, mark: Mark) -> Box:
+        """Return where a mark stands, a pixel inside of its intervals; two bounds of a span may be one."""
+        (x0, x1), (y0, y1) = map(self.x.pixel, mark.x), map(self.y.pixel, mark.y)
+        width = max(x1 - x0 - 2, 4)
+        left = (x0 + x1 - width) / 2
+        return (left, y0 + 1, left + width, y1 - 1)
+
+    def band(self, mark: Mark) -> tuple[float, float, float, float]:
+        """Return start and end of a link, as x and y of each; it leaves and arrives level, halfway between them."""
+        (x0, x1), (y0, y1) = map(self.x.pixel, mark.x), map(self.y.pixel, mark.y)
+        return (x0, y0, x1, y1)
+
+    def thickness(self, mark: Mark) -> float:
+        """Return how thick a link is, in pixels."""
+        return mark.thickness * self.y.length / (self.y.high - self.y.low)
 
     @property
     def left(self) -> int:

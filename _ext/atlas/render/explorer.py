@@ -34,7 +34,7 @@ class _Record:
 def explorer(library: Library, page: str, table: Table) -> Json:
     """Return what a script needs to explore *table* on the page of that name, as plain values.
 
-    `columns` are ids, in order. `facets` hold their values as pairs of id and label, the most frequent first, and
+    `type` is that of the records, `columns` are ids, in order. `facets` hold their values as pairs of id and label, the most frequent first, and
     reasons for having none last. `names` gives the words by which each entity is found. Each of `rows`, by the id of
     its record, has for each facet the places of its values, the entities it names, and the works it rests on.
     """
@@ -45,6 +45,7 @@ def explorer(library: Library, page: str, table: Table) -> Json:
     named = dict.fromkeys(id_ for record in records.values() for id_ in record.names)
     return {
         "page": page,
+        "type": table.explored,
         "version": library.scheme.version,
         "as_of": library.scheme.as_of,
         "licence": library.scheme.article.licence,

@@ -17,6 +17,7 @@ from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.explorer import add_explorer, write_explorers
 from atlas.sphinx_ext.figures import setup_figures
 from atlas.sphinx_ext.frame import frame_page
+from atlas.sphinx_ext.interactive import add_interactive, write_interactive
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
 from atlas.sphinx_ext.prepare import load_library, write_stubs
@@ -77,12 +78,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", add_credit)
     app.connect("html-page-context", frame_page)
     app.connect("html-page-context", add_explorer)
+    app.connect("html-page-context", add_interactive)
     app.connect("html-collect-pages", redirect_pages)
     app.connect("html-collect-pages", mend_search_index)
     app.connect("build-finished", write_data)
     app.connect("build-finished", write_beside)
     app.connect("build-finished", write_previews)
     app.connect("build-finished", write_explorers)
+    app.connect("build-finished", write_interactive)
     app.connect("build-finished", write_site_files)
     app.connect("build-finished", remember)
     return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from atlas.render.blocks import Table
 from atlas.render.explorer import explorer, works
-from atlas.render.views import EXPLORED, answer
+from atlas.render.views import EXPLORED
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.pages import has_pages
-from atlas.sphinx_ext.publish import write_folder
+from atlas.sphinx_ext.publish import call, shown, write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,29 +42,19 @@ def write_explorers(app: Sphinx, exception: Exception | None) -> None:
         return
     library = domain_of(app.env).library
     wanted = {
-        _name(page, table): _call("atlasExplorer", table.id, explorer(library, page, table))
+        _name(page, table): call("atlasExplorer", table.id, explorer(library, page, table))
         for page in sorted(app.env.found_docs)
         for table in _tables(app, page)
     }
     if wanted:
-        wanted[WORKS] = _call("atlasWorks", works(library))
+        wanted[WORKS] = call("atlasWorks", works(library))
     write_folder(Path(app.outdir, FOLDER), wanted)
 
 
 def _tables(app: Sphinx, page: str) -> Iterator[Table]:
     """Yield the tables on *page* that can be explored."""
-    domain = domain_of(app.env)
-    notes = domain.notes.get(page)
-    for use in notes.uses if notes else ():
-        shown = answer(domain.library, use.request) if use.request.view in EXPLORED else ()
-        if isinstance(shown, tuple):
-            yield from (block for block in shown if isinstance(block, Table) and block.explored)
+    return (table for table in shown(app, page, EXPLORED) if isinstance(table, Table) and table.explored)
 
 
 def _name(page: str, table: Table) -> str:
     return f"{page}/{table.id}.js"
-
-
-def _call(function: str, *values: object) -> str:
-    """Return a script that hands *values* over; a page opened from a file may load no other data."""
-    return f"{function}({', '.join(json.dumps(value, ensure_ascii=False) for value in values)});\n"

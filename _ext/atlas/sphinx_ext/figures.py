@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+BAR = '<div class="atlas-figure-bar"></div>\n'
+"""The room for what a script has to say of a drawing, kept from the start."""
+
+
 class frame(nodes.container):  # noqa: N801 - docutils names nodes in lower case
     """A figure: its caption, its drawing, and what folds out below."""
 
@@ -44,7 +48,7 @@ def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
     for place in list(doctree.findall(drawing)):
         if is_site(app.builder):
-            made = f'<div class="atlas-scroll">\n{draw(place["figure"], address)}</div>\n'
+            made = f'<div class="atlas-scroll">\n{draw(place["figure"], address)}</div>\n{BAR}'
             place.replace_self(nodes.raw("", made, format="html"))
         else:
             for part in place.parent.findall(folded):

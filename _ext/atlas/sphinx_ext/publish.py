@@ -13,14 +13,16 @@ from atlas.render.figures.drawn import files as figure_files
 from atlas.render.packages import CRATE, PACKAGE, data_package, ro_crate
 from atlas.render.schemas import API
 from atlas.render.site_files import llms, robots, sitemap
+from atlas.render.views import answer
 from atlas.sphinx_ext.domain import domain_of, is_site
 from atlas.sphinx_ext.pages import has_pages, pages_of, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
+    from atlas.render.blocks import Block
     from atlas.render.pages import Page
 
 
@@ -97,6 +99,21 @@ def write_beside(app: Sphinx, exception: Exception | None) -> None:
 def path_beside(app: Sphinx, page: Page, suffix: str) -> Path:
     """Return the file beside *page* that ends in *suffix*; addresses are percent-encoded, names of files are not."""
     return Path(app.outdir, unquote(f"{page.stem}.{suffix}"))
+
+
+def shown(app: Sphinx, page: str, views: Container[str]) -> Iterator[Block]:
+    """Yield the blocks that the directives of *page* show, of some *views* alone."""
+    domain = domain_of(app.env)
+    notes = domain.notes.get(page)
+    for use in notes.uses if notes else ():
+        answered = answer(domain.library, use.request) if use.request.view in views else ()
+        if isinstance(answered, tuple):
+            yield from answered
+
+
+def call(function: str, *values: object) -> str:
+    """Return a script that hands *values* over; a page opened from a file may load no other data."""
+    return f"{function}({', '.join(json.dumps(value, ensure_ascii=False) for value in values)});\n"
 
 
 def write_folder(folder: Path, wanted: Mapping[str, str]) -> None:

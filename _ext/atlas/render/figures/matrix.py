@@ -33,7 +33,7 @@ def matrix(library: Library, plan: Plan) -> Figure:
             cells[row, column] = both
     cells = {(row, column): cells[row, column] for row in row_ids for column in column_ids if (row, column) in cells}
     marks = tuple(
-        _mark(library, plan, (row, column), (row_ids.index(row), column_ids.index(column)), both)
+        _mark(library, (row, column), (row_ids.index(row), column_ids.index(column)), both)
         for (row, column), both in cells.items()
     )
     drawing = Drawing(
@@ -60,7 +60,7 @@ def _axis(library: Library, name: str, ids: list[str], *, turned: bool = False) 
     return Axis(name, ticks, parts.CELL * len(ids), 0, len(ids), turned=turned)
 
 
-def _mark(library: Library, plan: Plan, ids: tuple[str, str], at: tuple[int, int], both: list[Claim]) -> Mark:
+def _mark(library: Library, ids: tuple[str, str], at: tuple[int, int], both: list[Claim]) -> Mark:
     (row, column), (down, right) = ids, at
     style = parts.style(row, column)
     return Mark(
@@ -73,9 +73,6 @@ def _mark(library: Library, plan: Plan, ids: tuple[str, str], at: tuple[int, int
         row=f"{row}-{column}",
         records=parts.records(both),
         style="strong" if style == "plain" and len(library.works(both)) > 1 else style,
-        filters=tuple(
-            (axis.facets[0], (parts.MISSING.get(id_, id_),)) for axis, id_ in zip(plan.axes, ids, strict=True)
-        ),
     )
 
 

@@ -96,7 +96,6 @@ def _bar(library: Library, plan: Plan, row: int, areas: Areas) -> list[Mark]:
             row=f"{id_}-{system.replace(' ', '-')}",
             records=parts.records(claims),
             style=STYLES[system],
-            filters=((plan.axes[0].facets[0], tuple(sorted(library.lineage(id_)))), ("system", (system,))),
         )
         marks.append(mark)
     return marks

@@ -107,35 +107,31 @@ def _mark(figure: Figure, mark: Mark, address: Address) -> str:
     """Return a mark as a link: to its record if there is one alone, else to its row in the table."""
     where = address(*mark.records[0]) if len(mark.records) == 1 else ""
     row = f"#{figure.table.id}-{mark.row}".lower()
+    shape = (_band if mark.shape == "link" else _box)(figure, mark)
+    return _linked(where or row, f"<title>{escape(mark.label)}</title>{shape}")
+
+
+def _box(figure: Figure, mark: Mark) -> str:
     drawing = figure.drawing
-    (x0, x1), (y0, y1) = (
-        [start + axis.pixel(value) for value in interval]
-        for start, axis, interval in ((drawing.left, drawing.x, mark.x), (drawing.top, drawing.y, mark.y))
-    )
-    draws = _band if mark.shape == "link" else _box
-    shape = draws(figure, mark, (x0, y0, x1, y1))
-    text = ""
-    if mark.text:
-        inside = f'x="{_number((x0 + x1) / 2)}" y="{_number((y0 + y1) / 2 + 4)}" text-anchor="middle"'
-        text = f'<text class="t {mark.style}" {inside}>{escape(mark.text)}</text>'
-    return _linked(where or row, f"<title>{escape(mark.label)}</title>{shape}{text}")
+    left, top, right, bottom = drawing.box(mark)
+    x, y = drawing.left + left, drawing.top + top
+    size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(right - left)}" height="{_number(bottom - top)}"'
+    shape = f"<rect {size} {_look(mark.style, figure.target.anchor)}/>"
+    if not mark.text:
+        return shape
+    middle = f'x="{_number(x + (right - left) / 2)}" y="{_number(y + (bottom - top) / 2 + 4)}" text-anchor="middle"'
+    return f'{shape}<text class="t {mark.style}" {middle}>{escape(mark.text)}</text>'
 
 
-def _box(figure: Figure, mark: Mark, box: tuple[float, float, float, float]) -> str:
-    x0, y0, x1, y1 = box
-    width = max(x1 - x0 - 2, 4)  # two bounds may be one
-    x = (x0 + x1 - width) / 2
-    size = f'x="{_number(x)}" y="{_number(y0 + 1)}" width="{_number(width)}" height="{_number(y1 - y0 - 2)}"'
-    return f"<rect {size} {_look(mark.style, figure.target.anchor)}/>"
-
-
-def _band(figure: Figure, mark: Mark, ends: tuple[float, float, float, float]) -> str:
+def _band(figure: Figure, mark: Mark) -> str:
     """Return a curve that leaves and arrives level, as wide as its value."""
-    x0, y0, x1, y1 = ends
-    middle = _number((x0 + x1) / 2)
-    path = f"M{_number(x0)} {_number(y0)}C{middle} {_number(y0)} {middle} {_number(y1)} {_number(x1)} {_number(y1)}"
-    wide = mark.thickness * figure.drawing.y.length / (figure.drawing.y.high - figure.drawing.y.low)
-    return f'<path class="l {mark.style}" d="{path}" stroke-width="{_number(wide)}"/>'
+    drawing = figure.drawing
+    x0, y0, x1, y1 = drawing.band(mark)
+    (left, right), (top, bottom) = (drawing.left + x0, drawing.left + x1), (drawing.top + y0, drawing.top + y1)
+    middle = _number((left + right) / 2)
+    start, end = f"{_number(left)} {_number(top)}", f"{_number(right)} {_number(bottom)}"
+    path = f"M{start}C{middle} {_number(top)} {middle} {_number(bottom)} {end}"
+    return f'<path class="l {mark.style}" d="{path}" stroke-width="{_number(drawing.thickness(mark))}"/>'
 
 
 def _look(style: str, name: str) -> str:
