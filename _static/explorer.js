@@ -454,7 +454,10 @@
       const bar = make("div", { className: "atlas-explorer" }, fields, menus, ...results, ...panels);
       bar.setAttribute("role", "group");
       bar.setAttribute("aria-label", `Explore: ${this.caption}`);
-      (this.table.closest(".table-wrapper") ?? this.table).before(bar);
+      const wrapper = this.table.closest(".table-wrapper") ?? this.table;
+      const room = wrapper.previousElementSibling;
+      if (room?.className === "atlas-explorer-room") room.append(bar);
+      else wrapper.before(bar);
       this.heads.forEach((head, column) => {
         this.#makeSortable(head, column);
       });

@@ -40,8 +40,7 @@
 
   /**
    * @typedef {object} Model
-   * @property {{get_model_by_name: (name: string) => Source | null, get_model_by_type?: unknown}} document
-   * @property {{tools: {active: boolean, type: string}[]}} toolbar
+   * @property {{get_model_by_name: (name: string) => Source | null}} document
    * @property {{glyph: Record<string, unknown>}[]} renderers
    */
 
@@ -211,25 +210,20 @@
       for (const { glyph } of model.renderers) {
         if ("text_font" in glyph) glyph.text_font = { value: getComputedStyle(this.drawing).fontFamily };
       }
-      this.#hideOnEscape(model, place);
+      this.#hushOnEscape(place);
       this.drawing.classList.add("atlas-live");
     }
 
     /**
-     * Let Esc take away what the pointer shows, until it leaves.
+     * Let Esc take away what is said at the pointer, until it leaves the plot.
      *
-     * @param {Model} model
      * @param {HTMLElement} place
      */
-    #hideOnEscape({ toolbar }, place) {
-      const hover = toolbar.tools.find((tool) => tool.type === "HoverTool");
-      if (!hover) return;
+    #hushOnEscape(place) {
       document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && place.matches(":hover")) hover.active = false;
+        if (event.key === "Escape" && place.matches(":hover")) document.body.classList.add("atlas-hushed");
       });
-      place.addEventListener("pointerleave", () => {
-        hover.active = true;
-      });
+      place.addEventListener("pointerleave", () => document.body.classList.remove("atlas-hushed"));
     }
 
     // choosing

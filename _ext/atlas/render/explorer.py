@@ -34,9 +34,10 @@ class _Record:
 def explorer(library: Library, page: str, table: Table) -> Json:
     """Return what a script needs to explore *table* on the page of that name, as plain values.
 
-    `type` is that of the records, `columns` are ids, in order. `facets` hold their values as pairs of id and label, the most frequent first, and
-    reasons for having none last. `names` gives the words by which each entity is found. Each of `rows`, by the id of
-    its record, has for each facet the places of its values, the entities it names, and the works it rests on.
+    `type` is that of the records, `columns` are ids, in order. `facets` hold their values as pairs of id and label, the
+    most frequent first, and reasons for having none last. `names` gives the words by which each entity is found. Each
+    of `rows`, by the id of its record, has for each facet the places of its values, the entities it names, and the
+    works it rests on.
     """
     records = {row.target.id: _record(library, table, row) for row in table.rows}
     facets = [_facet(library, table.explored, name, records) for name in _facets(library, table)]

@@ -20,6 +20,10 @@ NARROW = 5
 """Up to so many columns a table fits a tablet."""
 
 
+ROOM = '<div class="atlas-explorer-room"></div>'
+"""The room for the controls of a table that can be explored, kept from the start."""
+
+
 class cell(nodes.entry):  # noqa: N801 - docutils names nodes in lower case
     """A cell of a table that knows the head of its column (`label`) and what it heads (`scope`)."""
 
@@ -194,7 +198,8 @@ class Glue:
         classes = ["atlas-table", "colwidths-given", *(["atlas-wide"] if len(block.columns) > NARROW else [])]
         classes += ["atlas-explored"] if block.explored else []
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
-        return [nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)]
+        made = nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)
+        return [nodes.raw("", ROOM, format="html"), made] if block.explored else [made]
 
     @block.register
     def _(self, block: neutral.Figure) -> list[nodes.Node]:

@@ -15,7 +15,7 @@ from bokeh.models import ColumnDataSource, HoverTool, MultiLine, Plot, Quad, Ran
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bokeh.models.renderers import GlyphRenderer
+    from bokeh.models.renderers import DataRenderer
 
     from atlas.render.blocks import Figure
     from atlas.render.drawing import Drawing, Mark
@@ -59,6 +59,7 @@ def plot(figure: Figure) -> Plot:
     drawing = figure.drawing
     width, height = drawing.x.length, drawing.y.length
     made = Plot(
+        name=figure.target.anchor,
         x_range=Range1d(start=0, end=width),
         y_range=Range1d(start=height, end=0),
         width=width,
@@ -72,12 +73,12 @@ def plot(figure: Figure) -> Plot:
     numbered = list(enumerate(drawing.marks))
     boxes = [(number, mark) for number, mark in numbered if mark.shape != "link"]
     bands = [(number, mark) for number, mark in numbered if mark.shape == "link"]
-    shapes = [*_add_boxes(made, drawing, boxes), *_add_bands(made, drawing, bands)]
+    shapes: list[DataRenderer] = [*_add_boxes(made, drawing, boxes), *_add_bands(made, drawing, bands)]
     made.add_tools(TapTool(renderers=shapes, mode="xor"), HoverTool(renderers=shapes, tooltips="@label", limit=1))
     return made
 
 
-def _add_boxes(made: Plot, drawing: Drawing, marks: Numbered) -> Iterator[GlyphRenderer]:
+def _add_boxes(made: Plot, drawing: Drawing, marks: Numbered) -> Iterator[DataRenderer]:
     """Add boxes with their words to a plot; yield what of it can be pointed at."""
     if not marks:
         return
@@ -107,7 +108,7 @@ def _add_boxes(made: Plot, drawing: Drawing, marks: Numbered) -> Iterator[GlyphR
     made.add_glyph(source, words, selection_glyph=None, nonselection_glyph=None)
 
 
-def _add_bands(made: Plot, drawing: Drawing, marks: Numbered) -> Iterator[GlyphRenderer]:
+def _add_bands(made: Plot, drawing: Drawing, marks: Numbered) -> Iterator[DataRenderer]:
     """Add links to a plot, as curves of straight pieces."""
     if not marks:
         return
