@@ -30,6 +30,7 @@ bibtex_tooltips = False
 html_theme = "furo"
 html_title = "MSC Exosome Atlas"
 html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
 html_css_files = ["atlas.css", "previews.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("previews.js", "copy.js")]
 html_copy_source = False

@@ -90,7 +90,8 @@ def docs(session: nox.Session) -> None:
     # the build writes pages of its own below docs: watching them would rebuild without end
     watch = [option for folder in ("data", "_ext", "_static") for option in ("--watch", folder)]
     ignore = ["--ignore", "*/docs/entities/*", "--ignore", "*/docs/trials/*", "--ignore", "*/docs/references/*"]
-    session.run("sphinx-autobuild", "-c", ".", *watch, *ignore, "--open-browser", "docs", SITE)
+    policy = ["-D", "atlas_policy="]  # the script that reloads pages stands in the page
+    session.run("sphinx-autobuild", "-c", ".", *policy, *watch, *ignore, "--open-browser", "docs", SITE)
 
 
 @nox.session

@@ -29,6 +29,27 @@ FAULTS = {
 }
 
 
+SCRIPTS = (
+    "<script>run()</script>",
+    '<script type="module">run()</script>',
+    '<p onclick="run()">Run</p>',
+    '<a href=" Java&#10;Script:run()">Run</a>',
+    '<svg><a xlink:href="javascript:run()">Run</a></svg>',
+)
+
+
+@pytest.mark.parametrize("markup", SCRIPTS)
+def test_a_script_in_a_page_is_found(sound: Path, tmp_path: Path, markup: str) -> None:
+    """In whatever form; data that no browser runs are none."""
+    site = tmp_path / "site"
+    shutil.copytree(sound, site)
+    page = site / "index.html"
+    text = page.read_text("utf-8")
+    assert 'type="application/ld+json"' in text
+    page.write_text(text.replace("</article>", f"{markup}</article>"), "utf-8")
+    assert [(one.path, one.rule) for one in check_site(site, read_pages(site))] == [("index.html", "inline-script")]
+
+
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_fault_is_found(sound: Path, tmp_path: Path, rule: str) -> None:
     """One fault, one rule, in the right file."""

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+VIOLATION = """document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
+    console.error(`violation of ${violatedDirective}: ${blockedURI}`);
+});"""
 
 
 class Visit(Protocol):
@@ -48,6 +52,14 @@ def said() -> Iterator[list[str]]:
     assert heard == []
 
 
+def listen(context: BrowserContext, base: str, said: list[str]) -> None:
+    """Add to *said* what the browser says in *context*, also of a policy, and requests for what is not below *base*."""
+    context.add_init_script(VIOLATION)
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    context.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
+
+
 def violations(tab: Page) -> list[tuple[str, list[str]]]:
     """Return what axe finds on the page: rule, and where it is broken. It asks for no style sheet a second time."""
     found = Axe().run(tab, options={"preload": False}).response["violations"]
@@ -62,9 +74,7 @@ def visit(browser: Browser, small_site: Path, said: list[str]) -> Iterator[Visit
     def opened(page: str = "index.html", **options: Any) -> Page:  # noqa: ANN401 - as above
         context = browser.new_context(**options)
         contexts.append(context)
-        context.on("console", lambda message: said.append(message.text))
-        context.on("weberror", lambda error: said.append(str(error.error)))
-        context.on("request", lambda request: None if request.url.startswith("file:") else said.append(request.url))
+        listen(context, "file:", said)
         tab = context.new_page()
         tab.goto((small_site / page).as_uri())
         return tab

@@ -54,7 +54,7 @@ def test_search_finds_every_name(site: Site, browser: Browser, query: str, page:
     tab.goto(f"{(site.folder / 'search.html').as_uri()}?q={query}")
     tab.wait_for_selector("#search-results p.search-summary")
     tab.wait_for_function(
-        "!document.querySelector('#search-results p.search-summary').textContent.includes('Searching')"
+        "() => !document.querySelector('#search-results p.search-summary').textContent.includes('Searching')"
     )
     first = tab.eval_on_selector("#search-results ul.search li a", "link => link.getAttribute('href')")
     assert first.partition("#")[0] == page

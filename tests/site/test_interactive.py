@@ -162,7 +162,7 @@ def test_pointing_at_a_mark_reads_it_and_esc_takes_it_away(visit: Visit) -> None
 
 
 def test_a_mark_narrows_the_table_down(visit: Visit, atlas_library: Library) -> None:
-    """Pressing a mark leaves the rows of its records; the address holds it, and pressing again or going back undoes it."""
+    """Pressing a mark leaves the rows of its records; the address holds them, and going back undoes it."""
     tab = visit(PAGE)
     shown = start(tab)
     every = rows(tab)
@@ -313,7 +313,7 @@ def hexadecimal(colour: str) -> str:
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_nothing_moves(visit: Visit, width: int) -> None:
-    """Neither the scripts nor the plot shift anything of the article; the theme may, by less than it takes to be seen."""
+    """Neither the scripts nor the plot shift anything of the article."""
     tab = visit(PAGE, viewport={"width": width, "height": 900})
     tab.evaluate(SHIFTS)
     before = figure(tab).bounding_box()

@@ -1,8 +1,9 @@
-"""Checks on a built site: links lead somewhere, ids are unique, pages give credit, no author is `others`."""
+"""Checks on a built site: its links, ids, scripts and credit, and that no author is called `others`."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 BASE = "https://site.invalid/"
+DATA = ("application/ld+json", "application/json")
+"""Types of `script` elements that no browser runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,20 @@ def _page(page: Page, pages: dict[str, Page], site: Path) -> Iterator[Finding]:
             yield Finding(page.path, "double-id", f"id {id_!r} stands {count} times")
     if not page.root.xpath("//*[contains(@class, 'atlas-credit')]//a[@rel='license']"):
         yield Finding(page.path, "no-credit", "no credit to the article with its licence")
+    yield from _inline(page)
     for link in sorted(page.links):
         yield from _link(page, link, pages, site)
+
+
+def _inline(page: Page) -> Iterator[Finding]:
+    """Find scripts in the page itself, which a policy that allows files alone does not let run."""
+    for script in page.root.xpath("//script[not(@src)]"):
+        if script.get("type") not in DATA:
+            yield Finding(page.path, "inline-script", f"script {(script.text or '').strip()[:40]!r} is not in a file")
+    for value in page.root.xpath("//@*"):
+        address = re.sub(r"[\x00-\x20]", "", value).lower()  # as browsers read it
+        if value.attrname.startswith("on") or address.startswith("javascript:"):
+            yield Finding(page.path, "inline-script", f"attribute {value.attrname!r} holds a script")
 
 
 def _link(page: Page, link: str, pages: dict[str, Page], site: Path) -> Iterator[Finding]:

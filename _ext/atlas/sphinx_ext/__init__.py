@@ -20,6 +20,7 @@ from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.interactive import add_interactive, write_interactive
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
+from atlas.sphinx_ext.policy import setup_policy
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
 from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(AtlasDomain)
     setup_directives(app)
     setup_roles(app)
+    setup_policy(app)
     app.add_transform(LinkAbbreviations)
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)
