@@ -140,6 +140,24 @@ def test_a_table_is_explored_and_saved(tab: Page, address: str) -> None:
         assert Path(caught.value.path()).stat().st_size > 100
 
 
+def test_a_figure_answers(tab: Page, address: str) -> None:
+    """BokehJS and its style sheets included: a mark is read and narrows the table down, in both themes."""
+    tab.goto(f"{address}/evidence/functions.html")
+    figure = tab.locator("figure.atlas-figure").first
+    figure.get_by_role("button", name="Make interactive").click()
+    expect(figure.locator(".atlas-live")).to_be_visible(timeout=30_000)
+    mark = figure.locator(".atlas-drawing a .m").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    tab.mouse.move(box["x"] + 9, box["y"] + 9)
+    expect(tab.locator(".bk-Tooltip")).to_be_visible()
+    tab.mouse.click(box["x"] + 9, box["y"] + 9)
+    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("chosen in")
+    tab.emulate_media(color_scheme="dark")
+    tab.evaluate("new Promise(requestAnimationFrame)")
+
+
 def test_a_preview_opens(tab: Page, address: str) -> None:
     """Under the pointer."""
     tab.goto(f"{address}/diseases/kidney.html")
