@@ -679,7 +679,7 @@
      * @param {number} count
      */
     #words(count) {
-      const { text, chosen, column, isDescending } = this.state;
+      const { text, chosen, column, isDescending, hidden } = this.state;
       const parts = folded(text) ? [`Text has “${text.trim()}”`] : [];
       this.data.facets.forEach(({ label, values }, facet) => {
         const labels = values.filter((_, value) => chosen[facet]?.has(value)).map(([, name]) => name);
@@ -689,7 +689,9 @@
       const number = count === all && !parts.length ? `All ${all} rows` : `${count} of ${all} rows`;
       const order = isDescending ? "descending" : "ascending";
       const sorted = column < 0 ? "" : `, sorted by ${this.titles[column]}, ${order}`;
-      return `${parts.length ? `${parts.join(", and ")}: ` : ""}${number}${sorted}`;
+      const left = new Intl.ListFormat("en-GB").format(this.titles.filter((_, place) => hidden.has(place)));
+      const without = left && `, without the column${hidden.size > 1 ? "s" : ""} ${left}`;
+      return `${parts.length ? `${parts.join(", and ")}: ` : ""}${number}${sorted}${without}`;
     }
 
     /**

@@ -240,6 +240,19 @@ def test_columns_can_be_left_out(visit: Visit) -> None:
     tab.wait_for_url("**?rows.hide=width")
     tab.get_by_role("checkbox", name="Width").check()
     expect(tab.get_by_role("columnheader", name="Width")).to_be_visible()
+    expect(sentence(tab)).to_have_text("All 8 rows")
+
+
+def test_columns_that_are_left_out_are_named(visit: Visit) -> None:
+    """In the order of the table, whatever was left out first."""
+    tab = visit()
+    tab.get_by_label("Sort by").select_option("Day, descending")
+    tab.get_by_role("button", name="Columns").click()
+    for column, columns in {"Day": "column Day", "Place": "columns Place and Day"}.items():
+        tab.get_by_role("checkbox", name=column).uncheck()
+        expect(sentence(tab)).to_have_text(f"All 8 rows, sorted by Day, descending, without the {columns}")
+    tab.get_by_role("checkbox", name="Width").uncheck()
+    expect(sentence(tab)).to_contain_text(", without the columns Place, Width and Day")
 
 
 # the address
@@ -278,6 +291,7 @@ def test_rows_that_stay_keep_the_focus(visit: Visit) -> None:
     link.focus()
     tab.evaluate("history.pushState(null, '', '?rows.lichens=leaf&rows.hide=day')")
     tab.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(sentence(tab)).to_contain_text("without the column Day")
     expect(link).to_be_focused()
 
 
