@@ -6,7 +6,8 @@
  * as pages opened from files may load no other kind of data.
  *
  * Values of one facet are alternatives, facets add up. What is chosen stands in the query of the address, each name led
- * by the id of the table, so that an address can be shared and the way back leads back. Rows are hidden, never removed.
+ * by the id of the table, so that an address can be shared and the way back leads back. Rows that are left out are kept
+ * apart from the page, where browsers need not care for them, and come back as they were.
  *
  * Figures can narrow down the rows as well: the document hears `atlas-narrow` from them, and `atlas-shown` and
  * `atlas-reset` from here.
@@ -52,7 +53,8 @@
 
   /** @typedef {CustomEvent<{figure: string, title: string, labels: string[], records?: string[]}>} NarrowEvent */
 
-  const MANY = 200; // rows on the page until all are asked for: thousands keep browsers busy for seconds
+  const MANY = 200; // rows up to which a table is on the page whole: thousands keep browsers busy for seconds
+  const FIRST = 100; // rows of a longer table that are on the page until all are asked for
   const PAUSE = 400; // ms without a key press before the address changes and the result is spoken
   const KEPT = 10000; // ms for which a file that is being saved is kept
   const ADDED = ".atlas-row-link, .atlas-popup-box, .headerlink"; // what is no part of the text of a cell
@@ -192,8 +194,8 @@
 
   /** The rows of a table as they are searched, narrowed down and sorted. */
   class Index {
-    /** @type {Map<number, (string | number)[]>} */
-    #keys = new Map();
+    /** @type {Map<number, { groups: number[][], empty: number[] }>} what was read, by column */
+    #columns = new Map();
 
     /**
      * @param {HTMLTableRowElement[]} rows
@@ -231,15 +233,27 @@
       return { shown: common([matching, ...allowed.flat()]), counts };
     }
 
-    /** @param {number} column */
-    #keysOf(column) {
-      const known = this.#keys.get(column);
+    /**
+     * Return groups of rows that have the same in a column, upwards, and the rows that have nothing.
+     *
+     * @param {number} column
+     */
+    grouped(column) {
+      const known = this.#columns.get(column);
       if (known) return known;
       const texts = this.rows.map((row) => sortKey(/** @type {Element} */ (row.cells[column])));
       const areNumbers = texts.every((text) => Number.isFinite(Number(text)));
       const keys = areNumbers ? texts.map((text) => (text ? Number(text) : "")) : texts;
-      this.#keys.set(column, keys);
-      return keys;
+      /** @type {Map<string | number, number[]>} */
+      const places = new Map(keys.map((key) => [key, []]));
+      keys.forEach((key, row) => {
+        places.get(key)?.push(row);
+      });
+      const empty = places.get("") ?? [];
+      places.delete("");
+      const groups = [...places].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, rows]) => rows);
+      this.#columns.set(column, { groups, empty });
+      return { groups, empty };
     }
 
     /**
@@ -248,17 +262,9 @@
      * @param {State} state
      */
     sorted({ column, isDescending }) {
-      const order = this.rows.map((_, row) => row);
-      if (column < 0) return order;
-      const keys = this.#keysOf(column);
-      const sign = isDescending ? -1 : 1;
-      return order.sort((one, other) => {
-        const first = keys[one] ?? "";
-        const second = keys[other] ?? "";
-        if (first === second) return one - other;
-        if (first === "" || second === "") return first === "" ? 1 : -1;
-        return first < second ? -sign : sign;
-      });
+      if (column < 0) return this.rows.map((_, row) => row);
+      const { groups, empty } = this.grouped(column);
+      return [...(isDescending ? [...groups].reverse() : groups), empty].flat();
     }
   }
 
@@ -340,6 +346,9 @@
     requestAnimationFrame(() => setTimeout(run));
   }
 
+  /** @type {(run: () => void) => void} some browsers do not tell when they are idle */
+  const whenIdle = window.requestIdleCallback ?? afterPaint;
+
   /** Shows one table as its reader chooses. */
   class Explorer {
     /**
@@ -360,11 +369,9 @@
       this.index = new Index(this.rows, this.#texts(), this.#sets());
       this.state = this.#start();
       this.order = this.rows.map((_, row) => row);
-      this.sorting = ""; // by what they are in this order, as the menu names it
-      this.arranged = this.order.join(); // which rows stand first on the page
-      this.limit = MANY;
+      this.limit = this.rows.length > MANY ? FIRST : this.rows.length;
+      this.isPrinting = false;
       this.shown = new Uint32Array(0);
-      this.isHidden = this.rows.map(() => false);
       /** @type {Map<string, {words: string, rows: Uint32Array}>} what figures narrow the rows down to */
       this.figures = new Map();
       /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -382,11 +389,12 @@
         "No row matches. ",
         buttonFor("Show all rows", () => this.#reset()),
       );
-      this.rest = make("p", { className: "atlas-explorer-rest" }, `Only the first ${MANY} of them are on the page. `);
+      this.rest = make("p", { className: "atlas-explorer-rest" }, `Only the first ${FIRST} of them are on the page. `);
       this.status = make("p", { className: "atlas-explorer-status" });
       this.#build();
       this.restore();
       this.reveal();
+      this.#prepare(0);
     }
 
     /** @returns {State} */
@@ -424,6 +432,19 @@
           setOf(this.rows.length, (row) => this.records[row]?.values[facet]?.includes(value) ?? false),
         ),
       );
+    }
+
+    /**
+     * Read by what rows are sorted from a column on, one at a time, so that sorting need not wait for it.
+     *
+     * @param {number} column
+     */
+    #prepare(column) {
+      if (column === this.titles.length) return;
+      whenIdle(() => {
+        this.index.grouped(column);
+        this.#prepare(column + 1);
+      });
     }
 
     // controls
@@ -617,11 +638,10 @@
       const linked = [...this.figures.values()].map(({ rows }) => rows);
       const { shown, counts } = this.index.filtered(this.state, linked);
       this.shown = shown;
-      this.#sortRows();
+      this.order = this.index.sorted(this.state);
       const matching = this.order.filter((row) => has(shown, row));
-      const listed = matching.slice(0, this.limit);
-      this.#hideAllBut(new Set(listed));
-      this.#arrange(this.rows.length > this.limit ? listed : this.order);
+      const listed = this.isPrinting ? matching : matching.slice(0, this.limit);
+      this.#put(listed.map((row) => /** @type {HTMLTableRowElement} */ (this.rows[row])));
       this.rest.hidden = listed.length === matching.length;
       this.#showColumns();
       this.#showControls(counts);
@@ -636,33 +656,25 @@
       return column < 0 ? "" : `${isDescending ? "-" : ""}${column}`;
     }
 
-    #sortRows() {
-      const sorting = this.#sorting();
-      if (sorting !== this.sorting) this.order = this.index.sorted(this.state);
-      this.sorting = sorting;
-    }
-
-    /** @param {Set<number>} listed */
-    #hideAllBut(listed) {
-      this.rows.forEach((row, place) => {
-        const isHidden = !listed.has(place);
-        if (isHidden !== this.isHidden[place]) row.hidden = isHidden;
-        this.isHidden[place] = isHidden;
-      });
+    /**
+     * Make rows the only ones on the page, in this order.
+     *
+     * @param {HTMLTableRowElement[]} listed
+     */
+    #put(listed) {
+      const { rows } = this.body;
+      const isSame = rows.length === listed.length && listed.every((row, place) => row === rows[place]);
+      if (!isSame) this.body.replaceChildren(...listed); // at once: row by row takes browsers several times as long
     }
 
     /**
-     * Move rows to the head of the table unless they stand there; what stands below is hidden.
+     * Put all rows that match on the page while it is printed: paper cannot be asked for more.
      *
-     * @param {number[]} order
+     * @param {boolean} isPrinting
      */
-    #arrange(order) {
-      const arranged = order.join();
-      if (arranged === this.arranged) return;
-      this.arranged = arranged;
-      const moved = new DocumentFragment();
-      for (const row of order) moved.append(/** @type {Node} */ (this.rows[row]));
-      this.body.prepend(moved);
+    print(isPrinting) {
+      this.isPrinting = isPrinting;
+      this.#show();
     }
 
     #showAll() {
@@ -714,7 +726,7 @@
      * @param {number} count
      */
     #words(count) {
-      const { text, chosen, column, isDescending } = this.state;
+      const { text, chosen, column, isDescending, hidden } = this.state;
       const parts = folded(text) ? [`Text has “${text.trim()}”`] : [];
       this.data.facets.forEach(({ label, values }, facet) => {
         const labels = values.filter((_, value) => chosen[facet]?.has(value)).map(([, name]) => name);
@@ -725,7 +737,9 @@
       const number = count === all && !parts.length ? `All ${all} rows` : `${count} of ${all} rows`;
       const order = isDescending ? "descending" : "ascending";
       const sorted = column < 0 ? "" : `, sorted by ${this.titles[column]}, ${order}`;
-      return `${parts.length ? `${parts.join(", and ")}: ` : ""}${number}${sorted}`;
+      const left = new Intl.ListFormat("en-GB").format(this.titles.filter((_, place) => hidden.has(place)));
+      const without = left && `, without the column${hidden.size > 1 ? "s" : ""} ${left}`;
+      return `${parts.length ? `${parts.join(", and ")}: ` : ""}${number}${sorted}${without}`;
     }
 
     /**
@@ -811,18 +825,30 @@
 
     /** Go to the row that the address names; if it is left out, all rows are shown. */
     reveal() {
-      const target = document.getElementById(location.hash.slice(1))?.closest("tr");
-      if (target?.parentNode !== this.body) return;
-      if (target.hidden) this.limit = this.rows.length;
-      if (!has(this.shown, this.rows.indexOf(target))) {
+      const anchor = `[id="${CSS.escape(location.hash.slice(1))}"]`;
+      const place = this.rows.findIndex((row) => row.querySelector(anchor));
+      const target = this.rows[place];
+      if (target && !target.isConnected) this.#bringBack(target, !has(this.shown, place));
+      target?.scrollIntoView();
+    }
+
+    /**
+     * @param {HTMLTableRowElement} row that is not on the page
+     * @param {boolean} isLeftOut by the choice of the reader, not only for being far down
+     */
+    #bringBack(row, isLeftOut) {
+      if (isLeftOut) {
         this.#freeFigures();
         Object.assign(this.state, { text: "", chosen: this.#start().chosen });
         this.#write("replaceState");
-        this.#say("All rows are shown, as the address leads to one that was left out.");
-        this.#announce("");
+        this.#show();
       }
+      if (!row.isConnected) this.limit = this.rows.length;
       this.#show();
-      target.scrollIntoView();
+      location.replace(location.hash); // for the browser to find its target, which was not there; as if gone back
+      if (!isLeftOut) return;
+      this.#say("All rows are shown, as the address leads to one that was left out.");
+      this.#announce("");
     }
 
     // saving
@@ -920,5 +946,11 @@
   });
   window.addEventListener("hashchange", () => {
     for (const explorer of explorers) explorer.reveal();
+  });
+  window.addEventListener("beforeprint", () => {
+    for (const explorer of explorers) explorer.print(true);
+  });
+  window.addEventListener("afterprint", () => {
+    for (const explorer of explorers) explorer.print(false);
   });
 })();

@@ -158,8 +158,37 @@ def test_sorting_is_stable_and_knows_dates(visit: Visit) -> None:
     assert shown(tab) == ["a-3", "a-8", "a-1", "a-4", "a-6", "a-7", "a-2", "a-5"]
     expect(tab.get_by_role("columnheader", name="Day")).to_have_attribute("aria-sort", "descending")
     expect(sentence(tab)).to_have_text("All 8 rows, sorted by Day, descending")
+    tab.get_by_label("Sort by").select_option("Day, ascending")
+    assert shown(tab) == ["a-5", "a-2", "a-1", "a-4", "a-6", "a-7", "a-8", "a-3"]
     tab.get_by_label("Sort by").select_option("As on the page")
     assert shown(tab) == IDS
+
+
+IDLE = "window.waiting = []; window.requestIdleCallback = (run) => waiting.push(run);"
+BUSY = "window.requestIdleCallback = () => {};"
+NEVER_TOLD = "window.requestIdleCallback = undefined;"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_read"), [(IDLE, True), (BUSY, False), (NEVER_TOLD, True)], ids=["idle", "busy", "not told"]
+)
+def test_what_rows_are_sorted_by_is_read_in_idle_time(visit: Visit, told: str, *, is_read: bool) -> None:
+    """A sort that comes earlier reads it itself; what was read stays."""
+    tab = visit()
+    tab.add_init_script(told)
+    tab.reload()
+    tab.get_by_label("Sort by").select_option("Width, descending")
+    assert shown(tab) == ["a-7", "a-2", "a-1", "a-8", "a-3", "a-6", "a-5", "a-4"]
+    tab.evaluate("""async () => {
+        while (window.waiting?.length) waiting.shift()();
+        const painted = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+        for (let column = 0; column < 5; column += 1) await painted();
+        for (const cell of document.querySelectorAll('#rows tbody td:last-child p')) cell.textContent = '';
+    }""")
+    tab.get_by_label("Sort by").select_option("Day, ascending")
+    assert (shown(tab) == ["a-5", "a-2", "a-1", "a-4", "a-6", "a-7", "a-8", "a-3"]) is is_read
+    tab.get_by_label("Sort by").select_option("Width, ascending")
+    assert shown(tab) == ["a-5", "a-6", "a-3", "a-8", "a-1", "a-2", "a-7", "a-4"]
 
 
 # keyboard and speech
@@ -211,6 +240,19 @@ def test_columns_can_be_left_out(visit: Visit) -> None:
     tab.wait_for_url("**?rows.hide=width")
     tab.get_by_role("checkbox", name="Width").check()
     expect(tab.get_by_role("columnheader", name="Width")).to_be_visible()
+    expect(sentence(tab)).to_have_text("All 8 rows")
+
+
+def test_columns_that_are_left_out_are_named(visit: Visit) -> None:
+    """In the order of the table, whatever was left out first."""
+    tab = visit()
+    tab.get_by_label("Sort by").select_option("Day, descending")
+    tab.get_by_role("button", name="Columns").click()
+    for column, columns in {"Day": "column Day", "Place": "columns Place and Day"}.items():
+        tab.get_by_role("checkbox", name=column).uncheck()
+        expect(sentence(tab)).to_have_text(f"All 8 rows, sorted by Day, descending, without the {columns}")
+    tab.get_by_role("checkbox", name="Width").uncheck()
+    expect(sentence(tab)).to_contain_text(", without the columns Place, Width and Day")
 
 
 # the address
@@ -239,6 +281,18 @@ def test_the_address_holds_the_view(visit: Visit) -> None:
     expect(tab.get_by_role("checkbox", name="Slate (")).not_to_be_checked()
     tab.go_forward()
     expect(tab.get_by_role("checkbox", name="Slate (")).to_be_checked()
+
+
+def test_rows_that_stay_keep_the_focus(visit: Visit) -> None:
+    """They are not taken from the page and put back."""
+    tab = visit()
+    tab.goto(f"{tab.url}?rows.lichens=leaf")
+    link = tab.locator("#rows tbody a").first
+    link.focus()
+    tab.evaluate("history.pushState(null, '', '?rows.lichens=leaf&rows.hide=day')")
+    tab.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(sentence(tab)).to_contain_text("without the column Day")
+    expect(link).to_be_focused()
 
 
 def test_typing_leaves_no_trail(visit: Visit) -> None:
@@ -293,9 +347,10 @@ def test_two_tables_on_a_page_do_not_disturb_each_other(visit: Visit) -> None:
 def test_of_many_rows_the_first_are_on_the_page(visit: Visit) -> None:
     """In the chosen order, until all are asked for; what is saved is whole."""
     tab = visit("many.html")
-    assert shown(tab) == [f"m-{number}" for number in range(200)]
+    assert shown(tab) == [f"m-{number}" for number in range(100)]
+    expect(tab.locator("#rows tbody tr")).to_have_count(100)
     tab.get_by_label("Sort by").select_option("Width, ascending")
-    assert shown(tab) == [f"m-{number}" for number in reversed(range(400, 600))]
+    assert shown(tab) == [f"m-{number}" for number in reversed(range(500, 600))]
     expect(sentence(tab)).to_have_text("All 600 rows, sorted by Width, ascending")
     assert saved(tab, "CSV")[1].count(b"\r\n") == 601
     tab.get_by_label(SEARCH).fill("stone 5")
@@ -303,15 +358,66 @@ def test_of_many_rows_the_first_are_on_the_page(visit: Visit) -> None:
     tab.get_by_label(SEARCH).fill("")
     tab.get_by_role("button", name="Show all of them").click()
     assert shown(tab) == [f"m-{number}" for number in reversed(range(600))]
-    expect(tab.get_by_text("Only the first 200")).to_be_hidden()
+    expect(tab.get_by_text("Only the first 100")).to_be_hidden()
 
 
-def test_the_anchor_of_a_row_far_down(visit: Visit) -> None:
-    """It is on the page at once."""
+def test_rows_that_are_not_on_the_page_take_part(visit: Visit) -> None:
+    """They are found, sorted and saved with the columns that are shown, and come back without those that are not."""
     tab = visit("many.html")
-    tab.goto(f"{tab.url}#rows-m-599")
-    expect(tab.locator("#rows-m-599")).to_be_in_viewport()
+    tab.get_by_role("button", name="Columns").click()
+    tab.get_by_role("checkbox", name="Width").uncheck()
+    tab.get_by_label(SEARCH).fill("stone 599")
+    expect(tab.locator("#rows tbody tr").first.locator("th:visible, td:visible")).to_have_count(3)
+    assert saved(tab, "CSV")[1] == b"Claim,Place,Day\r\nm-599,Stone 599,2020-05-01\r\n"
+    tab.get_by_role("checkbox", name="Width").check()
+    tab.get_by_label("Sort by").select_option("Width, ascending")
+    tab.wait_for_url("**rows.sort=width")
+    tab.get_by_label(SEARCH).fill("")
+    assert shown(tab) == [f"m-{number}" for number in reversed(range(500, 600))]
+    expect(tab.locator("#rows tbody tr").first.locator("th:visible, td:visible")).to_have_count(4)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_anchor_of_a_row_far_down(visit: Visit, *, is_open: bool) -> None:
+    """It is on the page at once, as the target of the address, whether the page was open before or not."""
+    tab = visit("many.html" if is_open else "index.html")
+    target = f"{tab.url.rpartition('/')[0]}/many.html#rows-m-599"
+    tab.goto(target)
+    expect(tab.locator("#rows-m-599:target")).to_be_in_viewport()
     assert len(shown(tab)) == 600
+    assert tab.url == target
+
+
+def test_the_anchor_of_a_row_far_down_that_is_left_out(visit: Visit) -> None:
+    """All rows are shown; going back leads to what was chosen before."""
+    tab = visit("many.html")
+    tab.get_by_label(SEARCH).fill("stone 5")
+    tab.wait_for_url("**?rows.q=stone+5")
+    tab.evaluate("location.hash = 'rows-m-599'")
+    expect(tab.locator("#rows-m-599:target")).to_be_in_viewport()
+    assert len(shown(tab)) == 600
+    expect(tab.locator(".atlas-explorer-note")).to_contain_text("All rows are shown")
+    tab.go_back()
+    assert shown(tab) == ["m-5"]
+    expect(tab.locator(".atlas-explorer-note")).to_be_hidden()
+
+
+def test_all_rows_that_match_are_printed(visit: Visit) -> None:
+    """And the page is afterwards as it was."""
+    tab = visit("many.html")
+    tab.evaluate("""addEventListener('beforeprint', () => {
+        window.printed = [...document.querySelectorAll('#rows tbody th a:first-of-type')].map((one) => one.textContent);
+        window.rest = document.querySelector('.atlas-explorer-rest').hidden;
+    })""")
+    tab.get_by_label("Sort by").select_option("Width, ascending")
+    before = shown(tab)
+    tab.pdf()
+    assert tab.evaluate("printed") == [f"m-{number}" for number in reversed(range(600))]
+    assert tab.evaluate("rest") is True
+    assert shown(tab) == before
+    tab.get_by_label(SEARCH).fill("stone 5")
+    tab.pdf()
+    assert tab.evaluate("printed") == ["m-5"]
 
 
 # files
