@@ -345,6 +345,7 @@
       const shown = known.filter(isShown);
       const isEmpty = known.length > 0 && !shown.length;
       const said = known.length && shown.length < known.length ? ` (${shown.length} of ${known.length} shown)` : "";
+      link.classList.toggle("atlas-empty", isEmpty);
       const look = { ...this.#drawnLook(link), label: label + said };
       if (isEmpty)
         Object.assign(look, { fill: "transparent", pattern: "transparent", ink: "transparent", halo: "transparent" });

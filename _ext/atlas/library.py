@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from atlas.model.article import Origin, Section, Sentence
     from atlas.model.records import Abbreviation, Claim, Discrepancy, Entity, Identifier, Notice, Reference, Trial
     from atlas.model.scheme import Scheme
+    from atlas.problem import Place
 
 _Record = TypeVar("_Record")
 
@@ -23,8 +24,9 @@ _Record = TypeVar("_Record")
 class Library:
     """Every record once, in reading order.
 
-    `rejected` holds the ids of records that were reported and left out, `partial` the sorts of record, named as their
-    files or folders are, of which some were left out.
+    `planned` says where the plan of each figure stands, by its id. `rejected` holds the ids of records that were
+    reported and left out, `partial` the sorts of record, named as their files or folders are, of which some were left
+    out.
     """
 
     scheme: Scheme
@@ -37,6 +39,7 @@ class Library:
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    planned: Mapping[str, Place] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     partial: frozenset[str] = frozenset()
 

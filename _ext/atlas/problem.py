@@ -125,7 +125,7 @@ class Code(Enum):
         "Move it to another folder.",
     )
     IDLE_LEAD = ("idle-lead", "A lead belongs to no entity and no trial.", "Correct its name or remove it.")
-    HOMELESS = ("homeless", "A record has no page of its own.", "Add the directive that shows its kind.")
+    HOMELESS = ("homeless", "No page shows a record, or a figure that is planned.", "Add the directive that shows it.")
     TWO_HOMES = ("two-homes", "A record is at home on two pages.", "Keep one of the directives.")
 
     def __init__(self, slug: str, meaning: str, mend: str) -> None:

@@ -20,7 +20,7 @@ from atlas.problem import Code
 from atlas.render.blocks import Cite, Link, Text
 from atlas.render.counts import number
 from atlas.render.data import plain
-from atlas.render.drawing import Axis, Mark, Tick
+from atlas.render.drawing import Axis, Mark, Tick, shortened
 from atlas.render.figures.drawn import drawn, files
 from atlas.render.figures.svg import draw
 from atlas.render.figures.works import WHOLE
@@ -115,7 +115,7 @@ def test_gaps_of_a_matrix_are_what_its_cells_leave_out(atlas_library: Library) -
             gaps += [(head.id, labels[label]) for label in tail.text.split("; ")]
         assert len(gaps) == len(set(gaps))
         assert set(gaps) == pairs - filled
-        assert f"other {len(gaps)} there is no claim" in figure.description[1]
+        assert f"other {len(gaps)} there is no finding" in figure.description[1]
 
 
 def test_works_are_counted_by_year_and_section(atlas_library: Library) -> None:
@@ -134,16 +134,26 @@ def test_works_are_counted_by_year_and_section(atlas_library: Library) -> None:
 
 
 def test_trials_stand_in_each_of_their_phases(atlas_library: Library) -> None:
-    """Every trial has a row with all its values; what sources give as a number is the number in the cell."""
+    """Every trial has a row with all its values; what sources give as a number is the number in the cell.
+
+    Those of the article's table come first, in its order; the others by condition.
+    """
+    library = atlas_library
+    printed = [trial.id for trial in library.trials if trial.printed]
     order = ["Early 1", "1", "1/2", "2", "2/3", "3", "4", "n. a.", "n. r."]
     for figure in figures(atlas_library, Draws.TRIALS):
-        assert [row.target.id for row in figure.table.rows] == [trial.id for trial in atlas_library.trials]
+        rows = {row.target.id: row for row in figure.table.rows}
+        assert list(rows)[: len(printed)] == printed
+        conditions = [plain(row.cells[1][0]).lower() for row in figure.table.rows[len(printed) :]]
+        assert conditions == sorted(conditions)
+        assert sorted(rows) == sorted(library.trial)
         labels = [tick.label for tick in figure.drawing.x.ticks]
         assert labels == [label for label in order if label in labels]
-        for trial, row in zip(atlas_library.trials, figure.table.rows, strict=True):
+        for trial in library.trials:
             marks = [mark for mark in figure.drawing.marks if mark.row == trial.id]
             assert len(marks) == max(1, len({fact.value for fact in trial.values("phase")}))
-            status = plain(row.cells[-1][0])
+            assert {mark.style for mark in marks} == {"strong" if trial.printed else "plain"}
+            status = plain(rows[trial.id].cells[-1][0])
             assert all(fact.value in status for fact in trial.values("status"))
             numbers = [fact.value for fact in trial.values("enrolment")]
             if len(numbers) == 1 and numbers[0].isdigit():
@@ -156,13 +166,14 @@ def test_ranges_are_those_of_the_claims_and_overlap_where_they_do(atlas_library:
     assert plans
     for plan in plans:
         marks = drawn(atlas_library, plan.id).drawing.marks
-        stated = sorted(
-            (one.low, one.high or one.low, one.subject)
-            for claim in atlas_library.claims
-            for one in claim.quantities
-            if one.unit == plan.unit and one.measure in plan.measures
-        )
-        assert sorted(mark.x for mark in marks if mark.style == "plain") == [(low, high) for low, high, _ in stated]
+        behind: dict[tuple[float, float, str], list[tuple[str, str]]] = {}
+        for claim in atlas_library.claims:
+            for one in claim.quantities:
+                if one.unit == plan.unit and one.measure in plan.measures:
+                    behind.setdefault((one.low, one.high or one.low, one.subject), []).append(("claim", claim.id))
+        stated = sorted(behind)
+        shown = sorted((*mark.x, mark.records) for mark in marks if mark.style == "plain")
+        assert shown == sorted((low, high, tuple(behind[low, high, id_])) for low, high, id_ in stated)
         shared = {
             (max(one[0], other[0]), min(one[1], other[1]), frozenset((one[2], other[2])))
             for one, other in combinations(stated, 2)
@@ -272,11 +283,52 @@ def test_words_are_text_and_marks_are_links(atlas_library: Library) -> None:
         axes = (figure.drawing.x, figure.drawing.y)
         expected = [part for axis in axes for tick in axis.ticks for part in (tick.label, tick.remark) if part]
         expected += [mark.text for mark in figure.drawing.marks if mark.text]
-        expected += [words for _, words in figure.drawing.legend] + [axis.label for axis in axes]
+        expected += [words for axis in axes for words in (axis.label, axis.remarked) if words]
+        expected += [*(words for _, words in figure.drawing.legend), *figure.drawing.notes]
         assert sorted(texts) == sorted(expected)
-        links = [link for link in root.iter(f"{SVG}a") if link.find(f"{SVG}title") is not None]
+        links = [
+            link
+            for link in root.iter(f"{SVG}a")
+            if link.xpath("./*[starts-with(@class, 'm ') or starts-with(@class, 'l ')]")
+        ]
         assert [link.findtext(f"{SVG}title") for link in links] == [mark.label for mark in figure.drawing.marks]
         assert all(link.get("href") for link in links)
+
+
+def test_labels_that_are_cut_are_said_in_full(atlas_library: Library) -> None:
+    """In a title of their own, and what was cut is not read beside it; the name of a mark holds what stands on it."""
+    cut = 0
+    for figure in figures(atlas_library):
+        ticks = [tick for axis in (figure.drawing.y, figure.drawing.x) for tick in axis.ticks]
+        pairs = [(text.getprevious(), text) for text in parsed(figure).iter(f"{SVG}text")]
+        titled = [(one, text) for one, text in pairs if one is not None and one.tag == f"{SVG}title"]
+        said = [(title.text, text.text, text.get("aria-hidden")) for title, text in titled]
+        assert said == [(tick.whole, tick.label, "true") for tick in ticks if tick.whole]
+        for tick in ticks:
+            assert tick.whole.startswith(tick.label.removesuffix("…")) or not tick.whole
+            assert tick.whole or not tick.label.endswith("…")
+            cut += tick.label.endswith("…")
+        for mark in figure.drawing.marks:
+            assert mark.text.removesuffix("…") in mark.label or mark.text in {"?", "*"}, mark
+    assert cut > 10
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("exactly twelve", "exactly…"),
+        ("twelve exact", "twelve exact"),
+        ("with (brackets on)", "with…"),
+        ("graft-versus-host", "graft-…"),
+        ("of two–three", "of two–three"),
+        ("unbreakable word", "unbreakable…"),
+        ("unbreakableword", "unbreakable…"),
+    ],
+)
+def test_labels_are_cut_after_a_word(words: str, label: str) -> None:
+    """To twelve letters here, the sign included; only a word that is too long itself is cut within."""
+    assert shortened(words, 12) == label
+    assert len(label) <= 12
 
 
 def test_drawings_have_a_name_and_a_long_description(atlas_library: Library) -> None:

@@ -106,5 +106,6 @@ def test_a_refused_figure_does_not_stop_the_build(lichen: Project) -> None:
     lichen.edit("data/atlas.yaml", "remarks: [D1]", "remarks: [D77]")
     site = lichen.build()
     assert re.search(r"lists\.md:\d+: WARNING: discrepancy 'D77' of figure", site.output), site.output[-2000:]
+    assert "expected a page that shows it" not in site.output  # a page does ask for it
     assert (site.folder / "api/v1/claims.json").is_file()
     assert not (site.folder / f"api/v1/figures/{FIGURE}.csv").exists()

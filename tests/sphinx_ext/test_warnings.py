@@ -44,6 +44,19 @@ def test_claim_without_a_home(lichen: Project) -> None:
     assert "data/claims/results.yaml:3: WARNING: claim 'results-001'; expected a page that shows it" in output
 
 
+def test_figure_without_a_home(lichen: Project) -> None:
+    """A figure that is planned and shown nowhere is told where it is planned, and nothing else is."""
+    lichen.edit("docs/lists.md", "```{atlas:figure} lichens-by-pollutant\n```\n", "")
+    lichen.edit("docs/lists.md", "Two of them are set side by side in {atlas:figure}`lichens-by-pollutant`.", "")
+    text = (lichen.folder / "data/atlas.yaml").read_text("utf-8")
+    line = text[: text.index("- id: lichens-by-pollutant")].count("\n") + 1
+    site = lichen.build("html", "-q")
+    told = f"data/atlas.yaml:{line}: WARNING: figure 'lichens-by-pollutant'; expected a page that shows it"
+    assert told in site.output
+    assert site.output.count("WARNING") == 1, site.output
+    assert site.exit_code == 1
+
+
 def test_claim_with_two_homes(lichen: Project) -> None:
     """A link must know where to lead."""
     lichen.append("docs/references.md", "\n## Again\n\n```{atlas:register} results\n```\n")

@@ -14,10 +14,11 @@ from atlas.load.report import Report
 from atlas.load.scheme import load_article, load_scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from atlas.model.scheme import Scheme
-    from atlas.problem import Problem
+    from atlas.problem import Place, Problem
 
 
 def load_project(root: Path) -> tuple[Library | None, list[Problem]]:
@@ -26,15 +27,15 @@ def load_project(root: Path) -> tuple[Library | None, list[Problem]]:
     Returns the library of all sound records and the problems of all others, sorted by file and line. The library is
     None only when the scheme itself cannot be read, because nothing has a meaning without it.
     """
-    scheme, problems = load_scheme(root, root / "data")
-    if scheme is None:
+    declared, problems = load_scheme(root, root / "data")
+    if declared is None:
         return None, sorted(problems, key=lambda one: one.order)
     report = Report(root)
-    library = _library(root, scheme, report)
+    library = _library(root, *declared, report)
     return library, sorted(report.problems, key=lambda one: one.order)
 
 
-def _library(root: Path, scheme: Scheme, report: Report) -> Library:
+def _library(root: Path, scheme: Scheme, planned: Mapping[str, Place], report: Report) -> Library:
     data = root / "data"
     sections = load_article(data / "article.yaml", report)
     reader = Reader(root, scheme, report)
@@ -55,6 +56,7 @@ def _library(root: Path, scheme: Scheme, report: Report) -> Library:
         discrepancies=tuple(sorted(doubts, key=lambda one: _natural(one.id))),
         abbreviations=tuple(sorted(words, key=lambda one: (one.term.lower(), one.term))),
         identifiers=load_identifiers(data, report),
+        planned=planned,
         rejected=frozenset(report.rejected),
         partial=frozenset(report.partial),
     )

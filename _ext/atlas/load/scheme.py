@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from atlas.load.report import Report
     from atlas.load.trees import Tree
+    from atlas.problem import Place
 
 
-def load_scheme(root: Path, data: Path) -> tuple[Scheme | None, list[Problem]]:
-    """Read `atlas.yaml` below *data*; without it nothing else can be read."""
+def load_scheme(root: Path, data: Path) -> tuple[tuple[Scheme, dict[str, Place]] | None, list[Problem]]:
+    """Read `atlas.yaml` below *data* and where it plans each figure; without it nothing else can be read."""
     tree, problems = read_yaml(root, data / "atlas.yaml")
     if tree is None or problems:
         return None, problems
@@ -31,8 +32,9 @@ def load_scheme(root: Path, data: Path) -> tuple[Scheme | None, list[Problem]]:
         scheme = TypeAdapter(Scheme).validate_python(tree.value)
     except ValidationError as error:
         return None, problems_of(error, tree, ())
-    problems = list(declared_problems(scheme, tree))
-    return (None if problems else scheme), problems
+    if problems := list(declared_problems(scheme, tree)):
+        return None, problems
+    return (scheme, {plan.id: tree.place("figures", at, "id") for at, plan in enumerate(scheme.figures)}), []
 
 
 def load_article(path: Path, report: Report) -> tuple[Section, ...]:

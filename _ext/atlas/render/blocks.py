@@ -211,6 +211,11 @@ class Figure:
     data: str
     gaps: tuple[Line, ...] = ()
 
+    @property
+    def after(self) -> str:
+        """The id of what comes after the drawing: its description and its data."""
+        return f"{self.target.anchor}-words"
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:

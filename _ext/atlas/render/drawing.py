@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Interval: TypeAlias = tuple[float, float]
 Record: TypeAlias = tuple[str, str]
@@ -23,18 +26,25 @@ Style: TypeAlias = Literal["plain", "strong", "hatched", "dotted", "open"]
 LETTER = 6.6
 """The width of an average letter at the size of all labels, 12 pixels."""
 
+LONGEST = 30
+"""How many letters a label may have, where nothing else is said."""
+
 LINE = 20
 """The height of a line of the legend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label of an axis: where it stands, the record it names, and a remark at the other end of the plot."""
+    """A label of an axis: where it stands, the record it names, and a remark at the other end of the plot.
+
+    `whole` says all of it where the label is cut, or where labels of different records may be the same.
+    """
 
     at: float
     label: str
     record: Record | None = None
     remark: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Axis:
     """An axis from `low` to `high` over `length` pixels. Categories count from 0, each one wide.
 
     `layers` are even positions that need no grid. `turned` labels stand at 60 degrees. On a vertical axis positions run
-    downwards, on both the labels come first.
+    downwards, on both the labels come first. `remarked` is the head of the remarks.
     """
 
     label: str
@@ -52,6 +62,7 @@ class Axis:
     high: float
     scale: Literal["categories", "linear", "log", "layers"] = "categories"
     turned: bool = False
+    remarked: str = ""
 
     def pixel(self, value: float) -> float:
         """Return how far *value* is from the start of the axis, in pixels."""
@@ -63,12 +74,12 @@ class Axis:
     @property
     def widest(self) -> int:
         """The width of the widest label, in pixels."""
-        return round(max((len(tick.label) for tick in self.ticks), default=0) * LETTER)
+        return width(tick.label for tick in self.ticks)
 
     @property
     def remarks(self) -> int:
         """The width of the widest remark, in pixels."""
-        return round(max((len(tick.remark) for tick in self.ticks), default=0) * LETTER)
+        return width([heavy(self.remarked), *(tick.remark for tick in self.ticks)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +105,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Two axes, the marks between them in the order of reading, and what each style means."""
+    """Two axes, the marks between them in the order of reading, what each style means, and what signs mean."""
 
     x: Axis
     y: Axis
     marks: tuple[Mark, ...]
     legend: tuple[tuple[Style, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     def box(self, mark: Mark) -> Box:
         """Return where a mark stands, a pixel inside of its intervals; two bounds of a span may be one."""
@@ -120,7 +132,7 @@ class Drawing:
     @property
     def left(self) -> int:
         """The room before the plot for the labels of rows, in pixels."""
-        return self.y.widest + 12
+        return max(self.y.widest, width([heavy(self.y.label)])) + 12
 
     @property
     def top(self) -> int:
@@ -131,14 +143,40 @@ class Drawing:
     def width(self) -> int:
         """The whole width in pixels."""
         beyond = round(self.x.widest * 0.5) if self.x.turned else 24
-        return self.left + self.x.length + max(beyond, self.y.remarks + 16)
+        plot = self.x.length + max(beyond, self.y.remarks + 16)
+        below = width([*(words for _, words in self.legend), *self.notes])
+        return max(self.left + max(plot, width([heavy(self.x.label)])), 48 + below)
 
     @property
     def height(self) -> int:
         """The whole height in pixels."""
-        return self.top + self.y.length + 8 + LINE * len(self.legend)
+        return self.top + self.y.length + 8 + LINE * (len(self.legend) + len(self.notes))
+
+
+def width(labels: Iterable[str]) -> int:
+    """Return the width of the widest of *labels*, in pixels."""
+    return round(max(map(len, labels), default=0) * LETTER)
+
+
+def heavy(label: str) -> str:
+    """Return a label as long as *label* is when it is set in heavy letters."""
+    return label + "n" * round(len(label) * 0.1)
+
+
+def shortened(words: str, longest: int = LONGEST) -> str:
+    """Return *words*, cut after a word to at most *longest* letters with the sign that something is missing."""
+    if len(words) <= longest:
+        return words
+    ends = [at for at in range(1, longest) if words[at] == " " or words[at - 1] in "-–"]
+    return f"{words[: ends[-1] if ends else longest - 1].rstrip(' ,;:(')}…"
+
+
+def tick(at: float, words: str, record: Record | None = None, remark: str = "", longest: int = LONGEST) -> Tick:
+    """Return a tick with as much of *words* as there is room for."""
+    label = shortened(words, longest)
+    return Tick(at, label, record, remark, "" if label == words else words)
 
 
 def steps(labels: tuple[tuple[str, Record | None], ...]) -> tuple[Tick, ...]:
     """Return a tick in the middle of each category."""
-    return tuple(Tick(number + 0.5, label, record) for number, (label, record) in enumerate(labels))
+    return tuple(tick(number + 0.5, label, record) for number, (label, record) in enumerate(labels))

@@ -42,6 +42,7 @@ _FURNITURE = etree.XPath(
     ".//nav | .//script | .//style | .//template | .//button | .//form | .//svg | .//*[@hidden]"
     " | .//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
     " | .//a[contains(concat(' ', @class, ' '), ' atlas-row-link ')]"
+    " | .//a[contains(concat(' ', @class, ' '), ' atlas-skip ')]"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # a no-break space is no white space here: it was meant
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from atlas.render.blocks import Figure
+
 
 BAR = '<div class="atlas-figure-bar"></div>\n'
 """The room for what a script has to say of a drawing, kept from the start."""
@@ -48,7 +50,9 @@ def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
     for place in list(doctree.findall(drawing)):
         if is_site(app.builder):
-            made = f'<div class="atlas-scroll">\n{draw(place["figure"], address)}</div>\n{BAR}'
+            figure: Figure = place["figure"]
+            past = f'<a class="atlas-skip" href="#{figure.after}">Skip the drawing and go to its description</a>\n'
+            made = f'{past}<div class="atlas-scroll">\n{draw(figure, address)}</div>\n{BAR}'
             place.replace_self(nodes.raw("", made, format="html"))
         else:
             for part in place.parent.findall(folded):

@@ -207,10 +207,10 @@ class Glue:
         caption = heading("", "", nodes.strong(block.title, block.title), nodes.Text(". "), *self.inline(block.caption))
         words = [nodes.paragraph(words, words) for words in block.description]
         file = nodes.paragraph("", "Table as a file: ", *self.inline((neutral.FileLink(block.data),)))
-        parts = [folded("", *words, *self.block(block.table), file, summary="Description and data")]
+        parts = [folded("", *words, *self.block(block.table), file, summary="Description and data", ids=[block.after])]
         if block.gaps:
             gaps = self.block(neutral.Bullets(block.gaps))
-            parts.append(folded("", *gaps, summary="Pairs without a claim"))
+            parts.append(folded("", *gaps, summary="Empty cells, listed"))
         place = drawing(figure=block)
         return [frame("", caption, place, *parts, ids=[block.target.anchor], classes=["atlas-figure"])]
 

@@ -109,8 +109,12 @@ def _digest(value: object) -> str:
 
 
 def _homeless(domain: AtlasDomain) -> Iterator[Problem]:
+    """Yield every record that no page shows; a figure that a page asked for and was refused is told there."""
+    asked = {
+        use.request.argument for notes in domain.notes.values() for use in notes.uses if use.request.view == "figure"
+    }
     for kind, id_, place in _expected(domain.library):
-        if (kind, id_) not in domain.homes:
+        if (kind, id_) not in domain.homes and not (kind == "figure" and id_ in asked):
             yield Problem(place, Code.HOMELESS, f"{kind} {id_!r}", "a page that shows it")
 
 
@@ -120,3 +124,5 @@ def _expected(library: Library) -> Iterator[tuple[str, str, Place]]:
         yield "claim", claim.id, claim.lines.at("id")
     for doubt in library.discrepancies:
         yield "discrepancy", doubt.id, doubt.lines.at("id")
+    for id_, place in library.planned.items():
+        yield "figure", id_, place

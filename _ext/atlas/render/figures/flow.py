@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Links = Mapping[tuple[Node, Node], list[Claim]]
     """The findings that name both ends of each link."""
 
-PITCH = 280
+PITCH = 300
 """From the start of one layer to that of the next, in pixels."""
 
 BOX = 0.7
@@ -54,13 +54,13 @@ def flow(library: Library, plan: Plan) -> Figure:
     parts.need(plan, claims)
     drawn = _flow(library, plan, claims)
     height = round(max(end for _, end in drawn.places.values()))
-    width = len(plan.axes) - 1 + BOX
+    width, noun = len(plan.axes) - 1 + BOX, parts.noun(library, plan)
     ticks = tuple(Tick(at + BOX / 2, axis.label) for at, axis in enumerate(plan.axes))
     drawing = Drawing(
         Axis("", ticks, round(PITCH * width), 0, width, "layers"),
         Axis("", (), height, 0, height, "layers"),
-        (*_boxes(library, plan, drawn), *_lines(library, drawn)),
-        (("open", "what findings name"), ("plain", "findings that name both ends, thicker for more")),
+        (*_boxes(library, plan, drawn), *_lines(library, plan, drawn)),
+        (("strong", f"what {noun}s name"), ("plain", f"{noun}s that name both ends, thicker for more")),
     )
     words = _description(library, plan, drawn, (len(claims), len(every)))
     return parts.figure(library, plan, drawing, words, _table(library, plan, drawn))
@@ -134,18 +134,18 @@ def _boxes(library: Library, plan: Plan, drawn: _Flow) -> list[Mark]:
             shape="bar",
             x=(at, at + BOX),
             y=drawn.places[at, id_],
-            value=len(drawn.nodes[at, id_]),
+            value=len(claims),
             text=parts.short(library, id_),
-            label=f"{plan.axes[at].label}: {parts.label(library, id_)}, {parts.counted(library, drawn.nodes[at, id_])}",
+            label=f"{plan.axes[at].label}: {parts.label(library, id_)}, {parts.counted(library, plan, claims)}",
             row=f"{at}-{id_}",
-            records=parts.records(drawn.nodes[at, id_]),
-            style="open",
+            records=parts.records(claims),
+            style="strong",
         )
-        for at, id_ in drawn.places
+        for (at, id_), claims in ((node, drawn.nodes[node]) for node in drawn.places)
     ]
 
 
-def _lines(library: Library, drawn: _Flow) -> list[Mark]:
+def _lines(library: Library, plan: Plan, drawn: _Flow) -> list[Mark]:
     """Return the links, on both sides of a box one below the other in the order of the boxes that they lead to."""
     used: defaultdict[tuple[Node, int], float] = defaultdict(lambda: 2.0)
     marks: list[Mark] = []
@@ -162,7 +162,7 @@ def _lines(library: Library, drawn: _Flow) -> list[Mark]:
             y=(ys[0], ys[1]),
             value=len(both),
             text="",
-            label=f"{words}: {parts.counted(library, both)}",
+            label=f"{words}: {parts.counted(library, plan, both)}",
             row=f"{start[0]}-{start[1]}-{end[1]}",
             records=parts.records(both),
             thickness=THICK * len(both) - 1,
@@ -172,12 +172,13 @@ def _lines(library: Library, drawn: _Flow) -> list[Mark]:
 
 
 def _table(library: Library, plan: Plan, drawn: _Flow) -> Table:
+    noun = parts.noun(library, plan)
     columns = (
         Column("step", "Step"),
         Column("what", "What"),
         Column("with", "Together with"),
-        Column("findings", "Findings", 1),
-        Column("records", "Which findings", 3),
+        Column("findings", f"{noun.title()}s", 1),
+        Column("records", f"Which {noun}s", 3),
         Column("works", "Works", 1),
     )
     order = list(drawn.places)
@@ -201,16 +202,16 @@ def _row(library: Library, plan: Plan, start: Node, end: Node | None, claims: li
 
 
 def _description(library: Library, plan: Plan, drawn: _Flow, counts: tuple[int, int]) -> tuple[str, ...]:
-    layers = parts.listed(axis.label.lower() for axis in plan.axes)
+    layers, noun = parts.listed(axis.label.lower() for axis in plan.axes), parts.noun(library, plan)
     through = next(axis.label.lower() for axis in plan.axes if axis.id == plan.through)
     reading = (
-        f"Layers from left to right: {layers}. A line joins two entities of neighbouring layers that one finding "
-        f"names. Drawn are the {counts[0]} of {phrases.plural(counts[1], 'finding')} that name a {through} and "
-        "something of a layer beside it. Where no line leads on, no such finding names anything of the next layer."
+        f"Layers from left to right: {layers}. A line joins two entities of neighbouring layers that one {noun} "
+        f"names. Drawn are the {counts[0]} of {phrases.plural(counts[1], noun)} that name a {through} and something of "
+        f"a layer beside it. Where no line leads on, no such {noun} names anything of the next layer."
     )
     many = sorted(drawn.links.items(), key=lambda item: -len(item[1]))[:3]
     most = [
-        f"{parts.label(library, start[1])} and {parts.label(library, end[1])} ({parts.counted(library, both)})"
+        f"{parts.label(library, start[1])} and {parts.label(library, end[1])} ({parts.counted(library, plan, both)})"
         for (start, end), both in many
     ]
-    return (reading, f"Most findings: {parts.listed(most)}.") if most else (reading,)
+    return (reading, f"Most {noun}s: {parts.listed(most)}.") if most else (reading,)

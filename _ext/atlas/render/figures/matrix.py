@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     """The claims that name both ids, by row and column; no pair without a claim."""
 
 
+COLUMN = 28
+"""The width of a column in pixels: turned labels are then 24 pixels apart, enough to be hit with a finger."""
+
+
 def matrix(library: Library, plan: Plan) -> Figure:
     """Return how many claims name a value of the first facet and one of the second."""
     rows, columns = (axis.facets for axis in plan.axes)
@@ -40,7 +44,7 @@ def matrix(library: Library, plan: Plan) -> Figure:
         _axis(library, plan.axes[1].label, column_ids, turned=True),
         _axis(library, plan.axes[0].label, row_ids),
         marks,
-        _legend(marks),
+        _legend(marks, f"{parts.noun(library, plan)}s"),
     )
     empty = gaps(library, row_ids, column_ids, cells)
     words = _description(library, plan, claims, cells, sum(len(missing) for _, missing in empty))
@@ -56,8 +60,8 @@ def gaps(library: Library, rows: list[str], columns: list[str], cells: Cells) ->
 
 
 def _axis(library: Library, name: str, ids: list[str], *, turned: bool = False) -> Axis:
-    ticks = steps(tuple((parts.short(library, id_), parts.record(library, id_)) for id_ in ids))
-    return Axis(name, ticks, parts.CELL * len(ids), 0, len(ids), turned=turned)
+    ticks = steps(tuple((parts.label(library, id_), parts.record(library, id_)) for id_ in ids))
+    return Axis(name, ticks, (COLUMN if turned else parts.CELL) * len(ids), 0, len(ids), turned=turned)
 
 
 def _mark(library: Library, ids: tuple[str, str], at: tuple[int, int], both: list[Claim]) -> Mark:
@@ -69,41 +73,41 @@ def _mark(library: Library, ids: tuple[str, str], at: tuple[int, int], both: lis
         y=(down, down + 1),
         value=len(both),
         text=str(len(both)),
-        label=f"{parts.label(library, row)}, {parts.label(library, column)}: {parts.counted(library, both)}",
+        label=f"{parts.label(library, row)}, {parts.label(library, column)}: {parts.counted(library, plan, both)}",
         row=f"{row}-{column}",
         records=parts.records(both),
         style="strong" if style == "plain" and len(library.works(both)) > 1 else style,
     )
 
 
-def _legend(marks: tuple[Mark, ...]) -> tuple[tuple[Style, str], ...]:
+def _legend(marks: tuple[Mark, ...], counted: str) -> tuple[tuple[Style, str], ...]:
     words: dict[Style, str] = {
-        "plain": "claims from one work, or uncited",
-        "strong": "claims from more than one work",
-        "open": "a value is not reported or does not apply",
+        "plain": f"number of {counted}, from one work or uncited",
+        "strong": f"number of {counted}, from more than one work",
+        "open": f"number of {counted} that do not name one of the two",
     }
     used = {mark.style for mark in marks}
-    return tuple((style, f"Number: {meaning}") for style, meaning in words.items() if style in used)
+    return tuple((style, meaning) for style, meaning in words.items() if style in used)
 
 
 def _description(library: Library, plan: Plan, claims: tuple[Claim, ...], cells: Cells, empty: int) -> tuple[str, ...]:
     named = {ids: both for ids, both in cells.items() if all(id_ in library.entity for id_ in ids)}
     found = {claim.id for both in named.values() for claim in both}
-    first, second = (axis.label.lower() for axis in plan.axes)
+    (first, second), noun = (axis.label.lower() for axis in plan.axes), parts.noun(library, plan)
     most = sorted(named.items(), key=lambda item: -len(item[1]))[:3]
     examples = (
-        f"{parts.label(library, row)} with {parts.label(library, column)} ({parts.counted(library, both)})"
+        f"{parts.label(library, row)} with {parts.label(library, column)} ({parts.counted(library, plan, both)})"
         for (row, column), both in most
     )
     reading = (
-        f"Rows: {first}. Columns: {second}. Each cell counts the claims that name both; a claim that names several "
-        "values is counted in several cells."
+        f"Rows: {first}. Columns: {second}. Each cell counts the {noun}s that name both; a {noun} that names several "
+        "values is counted in several cells, and one on a narrower value is not counted for the broader."
     )
     counts = (
-        f"Of {phrases.plural(len(claims), 'claim')}, {len(found)} name both. They fill {len(named)} of "
-        f"{len(named) + empty} pairs of values; for the other {empty} there is no claim."
+        f"Of {phrases.plural(len(claims), noun)}, {len(found)} name both. They fill {len(named)} of "
+        f"{len(named) + empty} pairs of values; for the other {empty} there is no {noun}."
     )
-    return (reading, counts, f"Most claims: {parts.listed(examples)}.") if most else (reading, counts)
+    return (reading, counts, f"Most {noun}s: {parts.listed(examples)}.") if most else (reading, counts)
 
 
 def _gap(library: Library, row: str, missing: list[str]) -> Line:
@@ -111,13 +115,13 @@ def _gap(library: Library, row: str, missing: list[str]) -> Line:
 
 
 def _table(library: Library, plan: Plan, cells: Cells) -> Table:
-    first, second = plan.axes
+    (first, second), noun = plan.axes, parts.noun(library, plan)
     columns = (
         Column("row", first.label),
         Column("column", second.label),
-        Column("claims", "Claims", 1),
+        Column("claims", f"{noun.title()}s", 1),
         Column("works", "Works", 1),
-        Column("records", "Which claims", 3),
+        Column("records", f"Which {noun}s", 3),
         Column("references", "Which works", 1),
     )
     rows = (

@@ -8,7 +8,7 @@ from atlas.model.values import Missing, System
 from atlas.problem import Code
 from atlas.render import phrases
 from atlas.render.blocks import Column, text
-from atlas.render.drawing import Axis, Drawing, Mark, Tick
+from atlas.render.drawing import Axis, Drawing, Mark, Tick, tick
 from atlas.render.figures import parts
 from atlas.render.requests import RefusedError
 
@@ -48,14 +48,21 @@ def overview(library: Library, plan: Plan) -> Figure:
     totals = [sum(map(len, groups.values())) for groups in areas.values()]
     high = max(-(-max(totals) // 10) * 10, 10)
     ticks = tuple(
-        Tick(row + 0.5, parts.short(library, id_), ("entity", id_), _remark(library, plan, id_))
+        tick(row + 0.5, parts.label(library, id_), ("entity", id_), _remark(library, plan, id_))
         for row, id_ in enumerate(areas)
     )
     marks = tuple(mark for row in range(len(areas)) for mark in _bar(library, plan, row, areas))
     used = {mark.style for mark in marks}
     legend = [(style, system) for system, style in STYLES.items() if style in used and style != "open"]
     drawing = Drawing(
-        Axis("Findings", tuple(Tick(at, str(at)) for at in range(0, high + 1, 10)), LENGTH, 0, high, "linear"),
+        Axis(
+            f"{parts.noun(library, plan).title()}s",
+            tuple(Tick(at, str(at)) for at in range(0, high + 1, 10)),
+            LENGTH,
+            0,
+            high,
+            "linear",
+        ),
         Axis(plan.axes[0].label, ticks, parts.CELL * len(areas), 0, len(areas)),
         marks,
         (*legend, ("open", "system not reported or not applicable")) if "open" in used else tuple(legend),
@@ -85,7 +92,7 @@ def _bar(library: Library, plan: Plan, row: int, areas: Areas) -> list[Mark]:
     id_ = plan.entities[row]
     for system, claims in areas[id_].items():
         start = marks[-1].x[1] if marks else 0
-        words = f"{parts.label(library, id_)}, {system}: {parts.counted(library, claims)}"
+        words = f"{parts.label(library, id_)}, {system}: {parts.counted(library, plan, claims)}"
         mark = Mark(
             shape="bar",
             x=(start, start + len(claims)),
@@ -102,12 +109,13 @@ def _bar(library: Library, plan: Plan, row: int, areas: Areas) -> list[Mark]:
 
 
 def _table(library: Library, plan: Plan, areas: Areas) -> Table:
+    noun = parts.noun(library, plan)
     columns = (
         Column("area", plan.axes[0].label),
         Column("system", "System"),
-        Column("findings", "Findings", 1),
+        Column("findings", f"{noun.title()}s", 1),
         Column("works", "Works", 1),
-        Column("records", "Which findings", 3),
+        Column("records", f"Which {noun}s", 3),
         Column("named", library.section[plan.section].title),
     )
     rows = (_row(library, plan, id_, system, claims) for id_ in areas for system, claims in areas[id_].items())
@@ -127,21 +135,22 @@ def _row(library: Library, plan: Plan, id_: str, system: str, claims: list[Claim
 
 
 def _description(library: Library, plan: Plan, areas: Areas) -> tuple[str, ...]:
+    noun = parts.noun(library, plan)
+
     def said(id_: str) -> str:
-        systems = parts.listed(f"{len(claims)} {system}" for system, claims in areas[id_].items()) if areas[id_] else ""
+        systems = "; ".join(f"{system}: {len(claims)}" for system, claims in areas[id_].items())
         every = [claim for claims in areas[id_].values() for claim in claims]
-        return (
-            f"{parts.label(library, id_)}: {phrases.plural(len(every), 'finding')}{f' ({systems})' if systems else ''}"
-        )
+        words = f"{parts.label(library, id_)}: {phrases.plural(len(every), noun)}"
+        return f"{words} ({systems})" if systems else words
 
     left = [parts.label(library, id_) for id_ in areas if not _named(library, plan, id_)]
     named = [parts.label(library, id_) for id_ in areas if _named(library, plan, id_)]
     title = library.section[plan.section].title
-    findings = f"Findings by the system in which they were made. {'. '.join(map(said, areas))}."
+    systems = f"{noun.title()}s by the system in which they were made. {'. '.join(map(said, areas))}."
     names = parts.listed(named) if named else "none of them"
     others = parts.listed(left) if left else "any other"
     return (
-        findings,
-        "A finding on two areas is counted in both.",
+        systems,
+        f"A {noun} on two areas is counted in both.",
         f"{title} names {names}; it does not name {others}.",
     )

@@ -9,10 +9,11 @@ from atlas.model.values import Missing
 from atlas.problem import Code
 from atlas.render import phrases
 from atlas.render.blocks import Column, Figure, Line, Link, Row, Table, Target, Text, joined, text
+from atlas.render.drawing import shortened
 from atlas.render.requests import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sized
+    from collections.abc import Iterable, Mapping, Sequence, Sized
 
     from atlas.library import Library
     from atlas.model.records import Claim
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 CELL = 26
 """The side of a cell in pixels: enough to be hit with a finger, and for a number of two digits."""
-
-LONGEST = 30
-"""How many letters a label may have in a drawing."""
 
 MISSING: Mapping[str, str] = {reason.value.replace(" ", "-"): reason.value for reason in Missing}
 """What stands in the place of ids when there are none, as a part of an anchor, and its words."""
@@ -72,13 +70,8 @@ def label(library: Library, id_: str) -> str:
 
 
 def short(library: Library, id_: str) -> str:
-    """Return how an entity or a reason reads where there is little room; all of it stands in the table."""
+    """Return how an entity or a reason reads where there is little room."""
     return shortened(label(library, id_))
-
-
-def shortened(words: str) -> str:
-    """Return *words* cut to the length of a label."""
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 
 def record(library: Library, id_: str) -> Record | None:
@@ -96,10 +89,16 @@ def style(*ids: str) -> Style:
     return "open" if any(id_ in MISSING for id_ in ids) else "plain"
 
 
-def counted(library: Library, claims: Iterable[Claim]) -> str:
-    """Return how many claims and works there are, in words."""
-    claims = tuple(claims)
-    return f"{phrases.plural(len(claims), 'claim')}, {phrases.plural(len(library.works(claims)), 'work')}"
+def noun(library: Library, plan: Plan) -> str:
+    """Return what the claims that a figure counts are called."""
+    return "finding" if all(library.scheme.claim_kind[kind].finding for kind in plan.kinds) else "claim"
+
+
+def counted(library: Library, plan: Plan, claims: Sequence[Claim]) -> str:
+    """Return how many *claims* there are, and how many works they rest on, in words."""
+    works = library.works(claims)
+    rest = phrases.plural(len(works), "work") if works else "uncited"
+    return f"{phrases.plural(len(claims), noun(library, plan))}, {rest}"
 
 
 def name(library: Library, id_: str) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from atlas.model.values import Relation
 from atlas.render import phrases
 from atlas.render.blocks import Column, text
 from atlas.render.data import plain
-from atlas.render.drawing import Axis, Drawing, Mark, Tick
+from atlas.render.drawing import Axis, Drawing, Mark, Tick, tick
 from atlas.render.figures import parts
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LENGTH = 420
 """The length of the axis in pixels."""
+
+LONGEST = 40
+"""How many letters a label may have: it may name two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,36 @@ def ranges(library: Library, plan: Plan) -> Figure:
         if one.unit == plan.unit and one.measure in plan.measures
     ]
     parts.need(plan, found)
-    stated = [_stated(library, claim, one, number) for number, (claim, one) in enumerate(found, 1)]
-    stated.sort(key=lambda bar: (bar.low, bar.high, bar.id))
+    stated = _stated(library, found)
     bars = [*stated, *_overlaps(plan, stated)]
-    ticks = tuple(Tick(number + 0.5, bar.words, _record(bar), _remark(library, bar)) for number, bar in enumerate(bars))
+    ticks = tuple(
+        tick(number + 0.5, bar.words, _record(bar), _remark(library, bar), LONGEST) for number, bar in enumerate(bars)
+    )
+    rows = Axis(
+        " or ".join(plan.measures).capitalize(), ticks, parts.CELL * len(bars), 0, len(bars), remarked="Range and works"
+    )
     drawing = Drawing(
         _scale(plan, bars),
-        Axis(" or ".join(plan.measures).capitalize(), ticks, parts.CELL * len(bars), 0, len(bars)),
+        rows,
         tuple(_mark(number, bar) for number, bar in enumerate(bars)),
-        (("plain", "range that a claim states"), ("hatched", "overlap of two ranges")),
+        (("plain", "range that claims state"), ("hatched", "overlap of two ranges")),
     )
     columns = (Column("what", "What"), Column("range", "Range"), Column("claims", "Claims"), Column("works", "Works"))
     data = parts.table(plan, columns, (_row(library, bar) for bar in bars))
     return parts.figure(library, plan, drawing, _description(bars), data)
 
 
-def _stated(library: Library, claim: Claim, one: Quantity, number: int) -> _Bar:
-    label = parts.label(library, one.subject)
-    high = one.high if one.relation is Relation.RANGE and one.high is not None else one.low
-    return _Bar(f"{claim.id}-{number}", (one.subject,), label, phrases.amount(one), one.low, high, (claim,))
+def _stated(library: Library, found: list[tuple[Claim, Quantity]]) -> list[_Bar]:
+    """Return each range of each thing once, with all claims that state it."""
+    groups: defaultdict[tuple[str, str, float, float], list[Claim]] = defaultdict(list)
+    for claim, one in found:
+        high = one.high if one.relation is Relation.RANGE and one.high is not None else one.low
+        groups[one.subject, phrases.amount(one), one.low, high].append(claim)
+    bars = [
+        _Bar(f"{id_}-{low:g}-{high:g}", (id_,), parts.label(library, id_), amount, low, high, tuple(claims))
+        for (id_, amount, low, high), claims in groups.items()
+    ]
+    return sorted(bars, key=lambda bar: (bar.low, bar.high, bar.id))
 
 
 def _overlaps(plan: Plan, stated: list[_Bar]) -> list[_Bar]:
@@ -124,7 +139,7 @@ def _row(library: Library, bar: _Bar) -> Row:
 
 
 def _description(bars: list[_Bar]) -> tuple[str, ...]:
-    stated = dict.fromkeys(f"{bar.words} {bar.amount}" for bar in bars if bar.style == "plain")
+    stated = [f"{bar.words} {bar.amount}" for bar in bars if bar.style == "plain"]
     overlaps = [f"{bar.words} ({bar.amount})" for bar in bars if bar.style == "hatched"]
     first = f"Ranges as the claims state them: {parts.listed(stated)}."
     return (first, f"Overlaps: {parts.listed(overlaps)}." if overlaps else "No two of them overlap.")

@@ -60,12 +60,15 @@ def _patterns(drawing: Drawing, name: str) -> Iterator[str]:
 def _rows(drawing: Drawing, address: Address) -> Iterator[str]:
     """Yield the grid, the labels and the remarks of the vertical axis."""
     left, top, axis = drawing.left, drawing.top, drawing.y
-    right = left + drawing.x.length
-    yield f'<text class="n" x="{left - 8}" y="14" text-anchor="end">{escape(axis.label)}</text>'
+    right, head = left + drawing.x.length, top - 8 if drawing.x.turned else 14
+    if axis.label:
+        yield f'<text class="n" x="{left - 8}" y="{head}" text-anchor="end">{escape(axis.label)}</text>'
     yield _grid(f"M{left} {_number(top + at)}H{right}" for at in _lines(axis))
+    if axis.remarked:
+        yield f'<text class="n" x="{right + 8}" y="{head}">{escape(axis.remarked)}</text>'
     for tick in axis.ticks:
         y = _number(top + axis.pixel(tick.at) + 4)
-        yield _label(tick, f'<text x="{left - 8}" y="{y}" text-anchor="end">', address)
+        yield _label(tick, f'<text x="{left - 8}" y="{y}" text-anchor="end"', address)
         if tick.remark:
             yield f'<text x="{right + 8}" y="{y}">{escape(tick.remark)}</text>'
 
@@ -74,13 +77,14 @@ def _columns(drawing: Drawing, address: Address) -> Iterator[str]:
     """Yield the grid and the labels of the horizontal axis, which stand above the plot."""
     left, top, axis = drawing.left, drawing.top, drawing.x
     bottom = top + drawing.y.length
-    yield f'<text class="n" x="{left}" y="14">{escape(axis.label)}</text>'
+    if axis.label:
+        yield f'<text class="n" x="{left}" y="14">{escape(axis.label)}</text>'
     yield _grid(f"M{_number(left + at)} {top}V{bottom}" for at in _lines(axis))
     for tick in axis.ticks:
         x = _number(left + axis.pixel(tick.at))
         turned = f'transform="translate({_number(float(x) + 3)} {top - 6})rotate(-60)"'
         upright = f'x="{x}" y="{top - 8}" text-anchor="middle"'
-        yield _label(tick, f"<text {turned if axis.turned else upright}>", address)
+        yield _label(tick, f"<text {turned if axis.turned else upright}", address)
 
 
 def _lines(axis: Axis) -> list[float]:
@@ -95,8 +99,12 @@ def _grid(lines: Iterator[str]) -> str:
 
 
 def _label(tick: Tick, start: str, address: Address) -> str:
-    text = f"{start}{escape(tick.label)}</text>"
-    return _linked(address(*tick.record) if tick.record else "", text)
+    """Return a label as a link to its record, if it has one; what was cut is said in full, and once."""
+    hidden = ' aria-hidden="true"' if tick.whole else ""
+    text = f"{start}{hidden}>{escape(tick.label)}</text>"
+    inside = f"<title>{escape(tick.whole)}</title>{text}" if tick.whole else text
+    where = address(*tick.record) if tick.record else ""
+    return _linked(where, inside) if where or not tick.whole else f"<g>{inside}</g>"
 
 
 def _linked(where: str, inside: str) -> str:
@@ -115,12 +123,20 @@ def _box(figure: Figure, mark: Mark) -> str:
     drawing = figure.drawing
     left, top, right, bottom = drawing.box(mark)
     x, y = drawing.left + left, drawing.top + top
-    size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(right - left)}" height="{_number(bottom - top)}"'
-    shape = f"<rect {size} {_look(mark.style, figure.target.anchor)}/>"
+    shape = _filled(mark.style, figure.target.anchor, (x, y, right - left, bottom - top))
     if not mark.text:
         return shape
     middle = f'x="{_number(x + (right - left) / 2)}" y="{_number(y + (bottom - top) / 2 + 4)}" text-anchor="middle"'
-    return f'{shape}<text class="t {mark.style}" {middle}>{escape(mark.text)}</text>'
+    return f'{shape}<text class="t {mark.style}" {middle} aria-hidden="true">{escape(mark.text)}</text>'
+
+
+def _filled(style: str, name: str, box: tuple[float, float, float, float]) -> str:
+    """Return a box in the look of *style*; what is strong has a line at its foot, for those who see no colours."""
+    x, y, width, height = box
+    size = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
+    fill = f' fill="url(#{name}-{style})"' if style in _PATTERNS else ""
+    foot = f'<path class="f" d="M{_number(x + 3)} {_number(y + height - 3)}h{_number(width - 6)}"/>'
+    return f'<rect {size} class="m {style}"{fill}/>{foot if style == "strong" and width > 2 * 3 else ""}'
 
 
 def _band(figure: Figure, mark: Mark) -> str:
@@ -134,16 +150,14 @@ def _band(figure: Figure, mark: Mark) -> str:
     return f'<path class="l {mark.style}" d="{path}" stroke-width="{_number(drawing.thickness(mark))}"/>'
 
 
-def _look(style: str, name: str) -> str:
-    fill = f' fill="url(#{name}-{style})"' if style in _PATTERNS else ""
-    return f'class="m {style}"{fill}'
-
-
 def _legend(drawing: Drawing, name: str) -> Iterator[str]:
+    below = drawing.top + drawing.y.length + 8
     for number, (style, words) in enumerate(drawing.legend):
-        y = drawing.top + drawing.y.length + 8 + LINE * number
-        yield f'<rect x="8" y="{y + 2}" width="24" height="14" {_look(style, name)}/>'
+        y = below + LINE * number
+        yield _filled(style, name, (8, y + 2, 24, 14))
         yield f'<text x="40" y="{y + 13}">{escape(words)}</text>'
+    for number, words in enumerate(drawing.notes, len(drawing.legend)):
+        yield f'<text x="8" y="{below + LINE * number + 13}">{escape(words)}</text>'
 
 
 def _number(value: float) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from atlas.render import phrases
 from atlas.render.blocks import Column, Text, joined, text
 from atlas.render.data import plain
 from atlas.render.discrepancies import links
-from atlas.render.drawing import Axis, Drawing, Mark, Tick, steps
+from atlas.render.drawing import Axis, Drawing, Mark, steps, tick
 from atlas.render.figures import parts
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from atlas.model.records import Claim
     from atlas.model.scheme import Plan, TableColumn
     from atlas.render.blocks import Figure, Line, Row, Table
+    from atlas.render.drawing import Tick
 
-WIDTH = 64
+WIDTH = 56
+LONGEST = 38
 
 
 def whereabouts(library: Library, plan: Plan) -> Figure:
@@ -37,23 +40,25 @@ def whereabouts(library: Library, plan: Plan) -> Figure:
         for row, claim in enumerate(claims)
         for place in parts.ordered(library, parts.read(claim, first.facets))
     )
-    ticks = tuple(
-        Tick(
-            row + 0.5, parts.shortened(_head(library, claim, second)), ("claim", claim.id), _rest(library, claim, rest)
-        )
-        for row, claim in enumerate(claims)
-    )
-    columns = steps(tuple((parts.short(library, place), parts.record(library, place)) for place in places))
+    ticks = tuple(_tick(library, plan, claim, row) for row, claim in enumerate(claims))
+    columns = steps(tuple((parts.label(library, place), parts.record(library, place)) for place in places))
+    remarked = "; ".join(axis.label for axis in rest)
     drawing = Drawing(
         Axis(first.label, columns, WIDTH * len(places), 0, len(places), turned=True),
-        Axis(second.label, ticks, parts.CELL * len(claims), 0, len(claims)),
+        Axis(second.label, ticks, parts.CELL * len(claims), 0, len(claims), remarked=remarked),
         marks,
         (
-            ("plain", f"{plan.axes[-1].label}: named by the claim"),
-            ("open", f"{plan.axes[-1].label}: not reported; the number is that of the work"),
+            ("plain", f"{plan.axes[-1].label.lower()} named; the number is that of the work"),
+            ("open", f"{plan.axes[-1].label.lower()} not reported"),
         ),
     )
     return parts.figure(library, plan, drawing, _description(library, plan, claims), _table(library, plan, claims))
+
+
+def _tick(library: Library, plan: Plan, claim: Claim, row: int) -> Tick:
+    _, second, *rest = plan.axes
+    head, remark = _head(library, claim, second), "; ".join(_values(library, claim, axis) for axis in rest)
+    return replace(tick(row + 0.5, head, ("claim", claim.id), remark, LONGEST), whole=f"{head}, {claim.id}")
 
 
 def _values(library: Library, claim: Claim, axis: TableColumn) -> str:
@@ -68,20 +73,24 @@ def _head(library: Library, claim: Claim, axis: TableColumn) -> str:
     return "; ".join(filter(None, [_amounts(claim), _values(library, claim, axis)]))
 
 
-def _rest(library: Library, claim: Claim, axes: list[TableColumn]) -> str:
-    return "; ".join(f"{axis.label.lower()}: {_values(library, claim, axis)}" for axis in axes)
+def _said(library: Library, plan: Plan, claim: Claim) -> str:
+    """Return all that the axes but the first say of a claim, each with its name."""
+    _, second, *rest = plan.axes
+    named = [f"{axis.label.lower()} {_values(library, claim, axis)}" for axis in rest]
+    return "; ".join([f"{second.label.lower()} {_head(library, claim, second)}", *named])
 
 
 def _mark(library: Library, plan: Plan, claim: Claim, place: str, at: tuple[int, int]) -> Mark:
     row, column = at
-    words = [_rest(library, claim, list(plan.axes[1:])), _amounts(claim), plain(phrases.citation(library, claim))]
     return Mark(
         shape="cell",
         x=(column, column + 1),
         y=(row, row + 1),
         value=1,
         text=plain(phrases.works(library, claim.refs)) or "uncited",
-        label=f"{parts.label(library, place)}. {'; '.join(filter(None, words))}",
+        label=(
+            f"{parts.label(library, place)}: {_said(library, plan, claim)}; {plain(phrases.citation(library, claim))}"
+        ),
         row=claim.id,
         records=parts.records([claim]),
         style=parts.style(*parts.read(claim, plan.axes[-1].facets)),
@@ -113,13 +122,13 @@ def _names(library: Library, ids: tuple[str, ...]) -> Line:
 
 
 def _description(library: Library, plan: Plan, claims: list[Claim]) -> tuple[str, ...]:
-    first, *rest = plan.axes
+    first, last = plan.axes[0], plan.axes[-1]
     said = (
-        f"{_values(library, claim, first)} ({'; '.join(filter(None, [_rest(library, claim, rest), _amounts(claim)]))})"
+        f"{_values(library, claim, first)} ({_said(library, plan, claim)}; {plain(phrases.citation(library, claim))})"
         for claim in claims
     )
-    named = sum(parts.style(*parts.read(claim, plan.axes[-1].facets)) == "plain" for claim in claims)
+    named = sum(parts.style(*parts.read(claim, last.facets)) == "plain" for claim in claims)
     return (
-        f"{phrases.plural(len(claims), 'claim')}, one a row: {'. '.join(said)}.",
-        f"{plan.axes[-1].label} is named by {named} of them and not reported by {len(claims) - named}.",
+        f"{phrases.plural(len(claims), parts.noun(library, plan))}, one a row – {'. '.join(said)}.",
+        f"The {last.label.lower()} is named in {named} of them and not in {len(claims) - named}.",
     )

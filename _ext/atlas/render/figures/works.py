@@ -48,7 +48,7 @@ def works(library: Library, plan: Plan) -> Figure:
         )
         for (section, year), cited in filled.items()
     )
-    titles = steps(tuple((parts.shortened(title), None) for title, _ in rows.values()))
+    titles = steps(tuple((title, None) for title, _ in rows.values()))
     drawing = Drawing(
         Axis("Year", steps(tuple((str(year), None) for year in years)), 44 * len(years), 0, len(years)),
         Axis("Section", titles, parts.CELL * len(rows), 0, len(rows)),
@@ -94,8 +94,8 @@ def _description(
     by_year = parts.listed(f"{len(cells[WHOLE, year])} of {year}" for year in years if cells[WHOLE, year])
     none = [str(year) for year in years if not cells[WHOLE, year]]
     silent = f" None is of {parts.listed(none)}." if none else ""
-    by_section = parts.listed(f"{title} {len(cited)}" for id_, (title, cited) in rows.items() if id_ != WHOLE)
+    by_section = "; ".join(f"{title}: {len(cited)}" for id_, (title, cited) in rows.items() if id_ != WHOLE)
     return (
         f"The article cites {phrases.plural(len(library.references), 'work')}: {by_year}.{silent}",
-        f"Works cited in each section: {by_section}. A work that several sections cite is counted in each of them.",
+        f"Works cited in each section – {by_section}. A work that several sections cite is counted in each of them.",
     )
