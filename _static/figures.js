@@ -60,6 +60,7 @@
 
   const NEAR = "25%"; // of the window, above and below it
   const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll", "wheel"]; // that somebody is there
+  const NO_COLOUR = "transparent";
   const CHOSEN = 3; // px, the outline of a mark that is chosen
 
   const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href).href;
@@ -103,6 +104,17 @@
 
   /** @param {string} record */
   const isShown = (record) => [...tables.values()].some(({ shown }) => shown.has(record));
+
+  /**
+   * Return a colour as it is drawn; none for what is not, and for patterns.
+   *
+   * @param {CSSStyleDeclaration | undefined} style
+   * @param {string} property
+   */
+  function colourOf(style, property) {
+    const value = style?.getPropertyValue(property) ?? "none";
+    return value === "none" || value.startsWith("url") ? NO_COLOUR : value;
+  }
 
   /** A figure, its drawing and, once a reader is near, its plot. */
   class Figure {
@@ -347,8 +359,7 @@
       const said = known.length && shown.length < known.length ? ` (${shown.length} of ${known.length} shown)` : "";
       link.classList.toggle("atlas-empty", isEmpty);
       const look = { ...this.#drawnLook(link), label: label + said };
-      if (isEmpty)
-        Object.assign(look, { fill: "transparent", pattern: "transparent", ink: "transparent", halo: "transparent" });
+      if (isEmpty) Object.assign(look, { fill: NO_COLOUR, pattern: NO_COLOUR, ink: NO_COLOUR, halo: NO_COLOUR });
       if (isEmpty && link.querySelector(".l")) look.width = 1;
       if (this.chosen.has(row))
         Object.assign(look, { line: this.#ink(), width: Math.max(look.width, CHOSEN), dash: "solid" });
@@ -362,18 +373,19 @@
      */
     #drawnLook(link) {
       const shape = /** @type {SVGElement} */ (link.querySelector(".m, .l"));
-      const { fill, stroke, strokeWidth, strokeDasharray } = getComputedStyle(shape);
+      const style = getComputedStyle(shape);
       const words = link.querySelector(".t");
       const text = words ? getComputedStyle(words) : undefined;
-      const isPattern = fill.startsWith("url");
+      const line = colourOf(style, "stroke");
+      const dash = style.getPropertyValue("stroke-dasharray");
       return {
-        fill: isPattern || fill === "none" ? "transparent" : fill,
-        line: stroke === "none" ? fill : stroke,
-        pattern: stroke === "none" ? "transparent" : stroke,
-        width: Number.parseFloat(strokeWidth),
-        dash: strokeDasharray === "none" ? "solid" : strokeDasharray.replaceAll(/px|,/g, ""),
-        ink: text?.fill ?? "transparent",
-        halo: text && text.stroke !== "none" ? text.stroke : "transparent",
+        fill: colourOf(style, "fill"),
+        line: line === NO_COLOUR ? colourOf(style, "fill") : line,
+        pattern: line,
+        width: Number.parseFloat(style.getPropertyValue("stroke-width")),
+        dash: dash === "none" ? "solid" : dash.replaceAll(/px|,/g, ""),
+        ink: colourOf(text, "fill"),
+        halo: colourOf(text, "stroke"),
         weight: Number(text?.fontWeight) >= 600 ? "bold" : "normal",
       };
     }

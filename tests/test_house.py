@@ -14,7 +14,7 @@ CODE = sorted((ROOT / "_ext").rglob("*.py"))
 FORMS = [*CODE, *sorted((ROOT / "_ext").rglob("*.html")), *sorted((ROOT / "_static").rglob("*.*"))]
 SUBJECT = re.compile(
     r"exosom|vesicle|mesenchym|stromal|\bmsc|mirna|microrna|\bmir-|kidney|liver|hepat|renal|cardio|neuro|immun|"
-    r"stroke(?!-|: | fill)|"  # but for what style sheets call the line around a shape
+    r"stroke(?!-|: | fill|\")|"  # but for what style sheets call the line around a shape
     r"cargo|conditioned|umbilical|adipose|marrow|biodistribution|ischa?emi|\bcell (line|source)|source cell|pathway",
     re.IGNORECASE,
 )

@@ -37,7 +37,7 @@ def matrix(library: Library, plan: Plan) -> Figure:
             cells[row, column] = both
     cells = {(row, column): cells[row, column] for row in row_ids for column in column_ids if (row, column) in cells}
     marks = tuple(
-        _mark(library, (row, column), (row_ids.index(row), column_ids.index(column)), both)
+        _mark(library, plan, (row, column), (row_ids.index(row), column_ids.index(column)), both)
         for (row, column), both in cells.items()
     )
     drawing = Drawing(
@@ -64,7 +64,7 @@ def _axis(library: Library, name: str, ids: list[str], *, turned: bool = False) 
     return Axis(name, ticks, (COLUMN if turned else parts.CELL) * len(ids), 0, len(ids), turned=turned)
 
 
-def _mark(library: Library, ids: tuple[str, str], at: tuple[int, int], both: list[Claim]) -> Mark:
+def _mark(library: Library, plan: Plan, ids: tuple[str, str], at: tuple[int, int], both: list[Claim]) -> Mark:
     (row, column), (down, right) = ids, at
     style = parts.style(row, column)
     return Mark(
