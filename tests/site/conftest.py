@@ -60,9 +60,12 @@ def listen(context: BrowserContext, base: str, said: list[str]) -> None:
     context.on("request", lambda request: None if request.url.startswith(base) else said.append(request.url))
 
 
-def violations(tab: Page) -> list[tuple[str, list[str]]]:
-    """Return what axe finds on the page: rule, and where it is broken. It asks for no style sheet a second time."""
-    found = Axe().run(tab, options={"preload": False}).response["violations"]
+def violations(tab: Page, within: str | None = None) -> list[tuple[str, list[str]]]:
+    """Return what axe finds on the page, or *within* what a selector chooses: rule, and where it is broken.
+
+    It asks for no style sheet a second time.
+    """
+    found = Axe().run(tab, context=within, options={"preload": False}).response["violations"]
     return [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found]
 
 
