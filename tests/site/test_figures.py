@@ -88,7 +88,7 @@ def test_links_of_drawings_lead_to_anchors(site: Site) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["diseases/index", "cargo/index", "evidence/trials", "references"])
+@pytest.mark.parametrize("page", ["evidence/functions", "cargo/index", "evidence/trials", "references"])
 def test_figures_fit_a_phone_without_scripts(site: Site, browser: Browser, page: str, scheme: str) -> None:
     """Without scripts the drawing stands there in its reserved size and scrolls in its own box."""
     context = browser.new_context(
@@ -114,7 +114,7 @@ def test_figures_fit_a_phone_without_scripts(site: Site, browser: Browser, page:
 def test_marks_are_reached_and_followed_by_keyboard(site: Site, browser: Browser) -> None:
     """A mark takes the focus; following it opens what is folded around its row."""
     tab = browser.new_page()
-    tab.goto((site.folder / "diseases/index.html").as_uri())
+    tab.goto((site.folder / "sources/index.html").as_uri())
     mark = tab.locator(".atlas-drawing a[href^='#']").first
     mark.focus()
     row = (mark.get_attribute("href") or "")[1:]
@@ -137,10 +137,10 @@ def test_figures_pass_axe(site: Site, browser: Browser) -> None:
 def test_paper_has_the_drawing_and_the_table(site: Site, browser: Browser) -> None:
     """Nothing is folded on paper, and the drawing fits its width."""
     tab = browser.new_page(viewport={"width": 700, "height": 900})
-    tab.goto((site.folder / "diseases/index.html").as_uri())
+    tab.goto((site.folder / "sources/index.html").as_uri())
     tab.emulate_media(media="print")
     box = tab.locator(".atlas-drawing").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 700
-    assert tab.locator("#figure-diseases-by-mechanism tbody tr").last.is_visible()
+    assert tab.locator("#figure-sources-by-disease tbody tr").last.is_visible()
     tab.close()
