@@ -12,14 +12,19 @@ class Code(Enum):
     # files
     NOT_UTF8 = ("not-utf8", "A file is not encoded as UTF-8.", "Save the file as UTF-8.")
     UNREADABLE = ("unreadable", "A file is missing or cannot be read.", "Restore the file or its permissions.")
+    CONTROL_CHARACTER = (
+        "control-character",
+        "A text holds a control character, which pages cannot show.",
+        "Remove the character.",
+    )
     EMPTY_FILE = ("empty-file", "A file holds nothing.", "Fill the file or delete it.")
     BAD_YAML = ("bad-yaml", "A YAML file does not parse.", "Correct the syntax at the line named.")
     TAB = ("tab", "A YAML file is indented with a tab.", "Indent with spaces.")
     DUPLICATE_YAML_KEY = ("duplicate-yaml-key", "A field stands twice in one record.", "Keep one of the two.")
     BAD_TABLE = (
         "bad-table",
-        "A row of a tab-separated table has a wrong number of cells, or a pattern that is none.",
-        "Give one cell a column.",
+        "A row of a tab-separated table has a wrong number of cells, or a prefix, pattern or address that is none.",
+        "Give one cell a column, each of its form.",
     )
     BAD_BIB = ("bad-bib", "An entry of the bibliography does not parse.", "Correct its braces, quotes and commas.")
     UNESCAPED_PERCENT = ("unescaped-percent", "A field of the bibliography has a bare percent sign.", "Write \\%.")

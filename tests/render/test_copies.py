@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import posixpath
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.render.copies import copies, json_text, markdown, record
-from atlas.render.markdown import Writer, escaped
+from atlas.render.markdown import Writer, escaped, link
 from atlas.render.pages import Page
 from atlas.render.pages import Site as SiteNames
 from atlas.render.rendered import read
@@ -203,6 +204,24 @@ def test_a_known_base_makes_the_source_absolute(lichen_library: Library) -> None
     assert made.startswith(
         "# Start\n\nCopy of [https://a.example/en/index.html](https://a.example/en/index.html) in A,"
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example/<b>(c", "https://a.example/b\\(c)_<d", "https://a.example/b\\>"]
+)
+def test_addresses_read_back_as_they_are(address: str) -> None:
+    """Whatever signs they hold."""
+    ((words, found),) = read_back.links(read_back.from_markdown(link("x", address)))
+    assert (words, unquote(found)) == ("x", address)
+
+
+def test_words_of_the_article_are_no_markup_in_the_credit(lichen_library: Library) -> None:
+    """Title, licence and version stand in a line of Markdown."""
+    nasty = "<script>*x*</script>"
+    article = replace(lichen_library.scheme.article, title=nasty, licence=nasty)
+    scheme = replace(lichen_library.scheme, article=article, version=nasty)
+    credit = read_back.from_markdown(markdown(replace(lichen_library, scheme=scheme), PAGE, "<p>x</p>"))
+    assert str(credit.text_content()).count(nasty) == 3
 
 
 def test_words_before_the_first_section_come_under_the_title(lichen_library: Library) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +43,15 @@ def test_a_trial(lichen_library: Library) -> None:
     ]
     assert data["rows"] == {"nct00000001": {"values": [[0, 1]], "names": ["ozone"], "works": []}}
     assert data["names"]["ozone"].startswith(lichen_library.entity["ozone"].label)
+
+
+def test_a_field_of_sources_is_called_by_its_name(lichen_library: Library) -> None:
+    """With a capital first, and otherwise as it is written."""
+    first, other = lichen_library.trials
+    facts = tuple(replace(first.facts[0], field="level of SO2", value=value) for value in ("low", "high"))
+    scheme = replace(lichen_library.scheme, explored_trials=("level of SO2",))
+    library = replace(lichen_library, scheme=scheme, trials=(replace(first, facts=facts), other))
+    assert [facet["label"] for facet in told(library, "trials", "in-review")["facets"]] == ["Level of SO2"]
 
 
 def test_a_claim(lichen_library: Library) -> None:

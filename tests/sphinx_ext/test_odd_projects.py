@@ -69,6 +69,48 @@ def test_words_of_the_article_are_no_markup_in_the_credit(odd: Project) -> None:
     assert credit.xpath(".//a/@href")[0] == "https://doi.org/10.1002/%28SICI%291%3C16%3A%3AA%3E3.0"
 
 
+def test_what_looks_like_an_escape_is_shown_as_it_is(lichen: Project) -> None:
+    """Backslashes and entities, in a heading, in prose and on pages of data; other quotation marks are typographic."""
+    odd = r"Beard \\'lichen\' \.. &#39;"
+    lichen.edit("data/entities/lichen.yaml", "label: Beard lichen", f"label: {json.dumps(odd)}")
+    lichen.edit("data/entities/lichen.yaml", "A hanging", "A 'hanging'")
+    site = ok(lichen.build())
+    page = site.page("entities/lichen/beard-lichen")
+    assert page.xpath("//h1")[0].text_content().startswith(odd)
+    assert odd in site.page("index").xpath("//article//p")[0].text_content()
+    assert odd in site.page("lists").xpath("//*[@id='functions']")[0].text_content()
+    assert "A ‘hanging’ lichen" in page.text_content()
+
+
+def test_hyphens_of_identifiers_are_no_dashes(lichen: Project) -> None:
+    """What is copied from the page is the identifier."""
+    lichen.edit("bibliography.bib", "10.5555/87654321", "10.5555/8765--4321")
+    site = ok(lichen.build())
+    for name in ("references", "references/moss2010"):
+        assert site.page(name).xpath("//a[text()='doi:10.5555/8765--4321']"), name
+
+
+def test_the_page_at_a_former_address_names_the_entity_as_it_is(lichen: Project) -> None:
+    """In its title, its heading and its link, whatever signs the name holds."""
+    lichen.edit("data/entities/lichen.yaml", "label: Beard lichen", "label: Beard <b>lichen</b> & moss")
+    lichen.edit("data/entities/lichen.yaml", "    synonyms: [Usnea]\n", "    former: [usnea]\n")
+    page = ok(lichen.build()).page("entities/lichen/usnea")
+    assert page.findtext(".//title").startswith("Beard <b>lichen</b> & moss - ")
+    for path in ("//h1", "//h1/following-sibling::p/a"):
+        (element,) = page.xpath(path)
+        assert element.text_content() == "Beard <b>lichen</b> & moss"
+
+
+def test_only_heads_with_a_long_word_are_broken_anywhere(lichen: Project) -> None:
+    """A head of common words keeps its letters together."""
+    lichen.edit(
+        "data/atlas.yaml", "{id: air, label: Air, facets", "{id: air, label: Air of Llanfairpwllgwyngyllgogery, facets"
+    )
+    page = ok(lichen.build()).page("lists")
+    (long,) = page.xpath("//table[@id='functions']//th[contains(@class, 'atlas-long')]")
+    assert long.text_content().strip() == "Air of Llanfairpwllgwyngyllgogery"
+
+
 def test_keys_of_works_are_not_shown_as_words(odd: Project) -> None:
     """Neither in a description nor in the preview of a figure; all other words stand as they are."""
     site = ok(odd.build())

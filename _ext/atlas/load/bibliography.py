@@ -10,7 +10,8 @@ import pybtex.errors
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from atlas.load.fields import DOI
+from atlas.load.characters import closed
+from atlas.load.fields import DOI, WEB
 from atlas.load.files import read_text
 from atlas.load.report import KEYS_IN_BIB
 from atlas.model.records import Lines, Reference
@@ -31,13 +32,14 @@ _PATTERNS = {
     "pmid": (r"[1-9][0-9]{0,8}", Code.BAD_PMID, "up to nine digits"),
     "pmcid": (r"PMC[0-9]+", Code.BAD_PMID, "PMC and digits"),
     "refnumber": (r"[1-9][0-9]{0,5}", Code.BAD_VALUE, "the number of the work in the article"),
+    "doisource": (WEB, Code.BAD_VALUE, "a web address"),
     "year": (r"[0-9]{4}", Code.BAD_VALUE, "a year of four digits"),
 }
 KEY = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
 """The form of a key, which is part of addresses and of ids in HTML, and stands in lists divided by commas."""
 
-_REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
-_OPTIONAL = ("number", "doi", "doisource", "pmid", "pmcid")
+REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
+OPTIONAL = ("number", "doi", "doisource", "pmid", "pmcid")
 
 
 def load_references(path: Path, scheme: Scheme, report: Report) -> tuple[Reference, ...]:
@@ -128,12 +130,12 @@ def _field_problems(entry: Entry, lines: Lines, scheme: Scheme) -> Iterator[Prob
     written = {name: str(value) for name, value in entry.fields.items()}
     written |= {role: " and ".join(str(person) for person in people) for role, people in entry.persons.items()}
     given = {name: plain(value) for name, value in written.items()}
-    for name in _REQUIRED:
+    for name in REQUIRED:
         if not given.get(name):
             code = Code.EMPTY_VALUE if (name,) in lines.by_field else Code.MISSING_FIELD
             yield Problem(lines.at(name), code, f"field {name!r} without a value", "a value")
-    for name in sorted(given.keys() - {*_REQUIRED, *_OPTIONAL}):
-        yield Problem(lines.at(name), Code.UNKNOWN_FIELD, f"field {name!r}", ", ".join((*_REQUIRED, *_OPTIONAL)))
+    for name in sorted(given.keys() - {*REQUIRED, *OPTIONAL}):
+        yield Problem(lines.at(name), Code.UNKNOWN_FIELD, f"field {name!r}", ", ".join((*REQUIRED, *OPTIONAL)))
     for name, value in written.items():
         if found := re.search(r"\\[a-zA-Z]+|\\.?|\$", re.sub(r"\\[%&_#$]", "", value)):
             expected = "plain text, Unicode letters"
@@ -190,4 +192,4 @@ def given_names(person: Person) -> str:
 
 def plain(text: str) -> str:
     """Return *text* without the braces and backslashes of BibTeX."""
-    return re.sub(r"\\([%&_#$])", r"\1", text).replace("{", "").replace("}", "").strip()
+    return closed(re.sub(r"\\([%&_#$])", r"\1", text).replace("{", "").replace("}", "").strip())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from atlas.load.fields import is_day
+from atlas.load.fields import DOI, WEB, is_day
 from atlas.load.figures import figure_problems
 from atlas.load.shapes import ClaimShape, Shape, TrialShape
 from atlas.problem import Code, Problem
@@ -13,7 +13,7 @@ from atlas.problem import Code, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from atlas.load.trees import Tree
+    from atlas.load.trees import Step, Tree
     from atlas.model.scheme import Scheme
 
 _LISTS = (
@@ -32,6 +32,8 @@ _TAKEN = {
     "trial_facets": {*TrialShape.model_fields},
 }
 
+_PARAGRAPHS = ("caption", "notice")
+
 _PARAMETERS = ("q", "sort", "hide")
 """What the address of an explored table holds beside its facets."""
 
@@ -40,6 +42,9 @@ def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     """Tell what is wrong between the words of *scheme*."""
     if not is_day(scheme.as_of):
         yield Problem(tree.place("as_of"), Code.BAD_DATE, f"as_of: value {scheme.as_of!r}", "YYYY-MM-DD")
+    yield from _article(scheme, tree)
+    yield from _ids(scheme, tree)
+    yield from _lines(tree.value, (), tree)
     if not scheme.claim_kinds:
         yield Problem(tree.place("claim_kinds"), Code.EMPTY_VALUE, "claim_kinds without a member", "a kind of claim")
     for name in _LISTS:
@@ -51,6 +56,42 @@ def declared_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     yield from _columns(scheme, tree)
     yield from _explored(scheme, tree)
     yield from figure_problems(scheme, tree)
+
+
+def _article(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
+    article = scheme.article
+    if not re.fullmatch(DOI, article.doi):
+        place = tree.place("article", "doi")
+        yield Problem(place, Code.BAD_DOI, f"doi: value {article.doi[:80]!r}", "10., digits, a slash and a name")
+    if not re.fullmatch(WEB, article.licence_url):
+        place, found = tree.place("article", "licence_url"), f"licence_url: value {article.licence_url[:80]!r}"
+        yield Problem(place, Code.BAD_VALUE, found, "a web address")
+
+
+def _ids(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
+    """Tell the ids that are no part of an address; those of facets and figures have rules of their own."""
+    named: list[tuple[tuple[Step, ...], str]] = [(("about",), scheme.about.id)]
+    lists: dict[tuple[Step, ...], Any] = {
+        (name,): getattr(scheme, name) for name in _LISTS if name not in {*_TAKEN, "figures"}
+    }
+    lists["function_table", "columns"] = scheme.function_table.columns
+    lists |= {("figures", number, "axes"): plan.axes for number, plan in enumerate(scheme.figures)}
+    named += [((*steps, number), one.id) for steps, many in lists.items() for number, one in enumerate(many)]
+    for steps, id_ in named:
+        if not re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", id_):
+            expected = "lower-case letters, digits and hyphens"
+            yield Problem(tree.place(*steps, "id"), Code.BAD_ID, f"id {id_[:80]!r}", expected)
+
+
+def _lines(value: Any, steps: tuple[Step, ...], tree: Tree) -> Iterator[Problem]:  # noqa: ANN401 - whatever stands in the file
+    """Tell the words within *value* that break a line, but for remarks, which are paragraphs."""
+    if isinstance(value, str):
+        if len(value.splitlines()) > 1 and steps[-1] not in _PARAGRAPHS:
+            name = next(step for step in reversed(steps) if isinstance(step, str))
+            yield Problem(tree.place(*steps), Code.BAD_VALUE, f"{name}: value {value[:80]!r}", "one line")
+        return
+    for step, part in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _lines(part, (*steps, step), tree)
 
 
 def _doubled(scheme: Scheme, tree: Tree, name: str) -> Iterator[Problem]:

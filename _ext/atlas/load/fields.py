@@ -145,6 +145,9 @@ def which_form(value: Any) -> str:  # noqa: ANN401 - as above
 DOI = r"10\.[0-9]{4,9}/\S+"
 """The form of a DOI."""
 
+WEB = r"https?://\S+"
+"""The form of a web address."""
+
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 Filled = Annotated[str, BeforeValidator(take_filled)]
@@ -154,7 +157,7 @@ Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "
 Date = Annotated[str, BeforeValidator(take_date)]
 Day = Annotated[str, BeforeValidator(take_day)]
 Doi = Annotated[str, BeforeValidator(_pattern(DOI, Code.BAD_DOI, "10., four to nine digits, a slash and a name"))]
-Url = Annotated[str, BeforeValidator(_pattern(r"https?://\S+", Code.BAD_VALUE, "a web address"))]
+Url = Annotated[str, BeforeValidator(_pattern(WEB, Code.BAD_VALUE, "a web address"))]
 Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z][0-9]+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
 Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atlas.load.characters import CONTROL, closed, named
 from atlas.problem import Code, Place, Problem
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ def read_text(root: Path, path: Path) -> Text | Problem:
         return Problem(place, Code.NOT_UTF8, f"byte 0x{raw[error.start]:02x} at offset {error.start}", "UTF-8")
     if not text.strip():
         return Problem(place, Code.EMPTY_FILE, f"file {name} without content", "records or a table")
-    return Text(name, text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    if control := CONTROL.search(text):
+        place = Place(name, text.count("\n", 0, control.start()) + 1)
+        return Problem(place, Code.CONTROL_CHARACTER, named(control[0]), "text")
+    return Text(name, text)
 
 
 def read_table(
@@ -56,5 +61,5 @@ def read_table(
             found = f"{len(cells)} cells, {sum(not cell.strip() for cell in cells)} of them empty"
             problems.append(Problem(Place(text.path, number), Code.BAD_TABLE, found, f"{len(columns)} filled cells"))
         else:
-            rows.append((number, dict(zip(columns, cells, strict=True))))
+            rows.append((number, dict(zip(columns, map(closed, cells), strict=True))))
     return rows, problems

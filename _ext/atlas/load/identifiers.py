@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from atlas.load.fields import WEB
 from atlas.load.files import read_table
 from atlas.load.report import FIRST_CELLS
 from atlas.model.records import Identifier
 from atlas.problem import Code, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from atlas.load.report import Report
 
 IDS = ("curie", "label", "source", "version")
 PREFIXES = ("prefix", "name", "pattern", "url")
+PREFIX = r"[A-Za-z][A-Za-z0-9.-]*"
 
 
 def load_identifiers(data: Path, report: Report) -> tuple[Identifier, ...]:
@@ -59,12 +62,24 @@ def _prefixes(path: Path, report: Report) -> tuple[dict[str, dict[str, str]], se
         broken.update(FIRST_CELLS.findall(path.read_bytes().decode("utf-8", "replace")))
     name = path.relative_to(report.root).as_posix()
     for line, row in rows:
-        try:
-            re.compile(row["pattern"])
-        except (re.error, OverflowError, RecursionError) as error:
-            found = f"pattern {row['pattern'][:80]!r} ({error})"
-            report.problems.append(Problem(Place(name, line), Code.BAD_TABLE, found, "a regular expression"))
+        faults = [Problem(Place(name, line), Code.BAD_TABLE, *fault) for fault in _faults(row)]
+        report.problems.extend(faults)
+        if faults:
             broken.add(row["prefix"])
         else:
             sound[row["prefix"]] = row
     return sound, broken
+
+
+def _faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a row of prefixes: what was found and what was expected."""
+    for field, form, expected in (
+        ("prefix", PREFIX, "letters, digits, points and hyphens"),
+        ("url", WEB, "an address"),
+    ):
+        if not re.fullmatch(form, row[field]):
+            yield f"{field} {row[field][:80]!r}", expected
+    try:
+        re.compile(row["pattern"])
+    except (re.error, OverflowError, RecursionError) as error:
+        yield f"pattern {row['pattern'][:80]!r} ({error})", "a regular expression"

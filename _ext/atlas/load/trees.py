@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from atlas.load.characters import CONTROL, closed, named
 from atlas.load.files import read_text
 from atlas.model.records import Lines
 from atlas.problem import Code, Place, Problem
@@ -108,7 +109,14 @@ class _Builder:
             return self._mapping(steps)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(steps)
-        return str(event.value).strip()
+        return self._text(str(event.value).strip(), event)
+
+    def _text(self, text: str, event: Any) -> str:  # noqa: ANN401 - as above
+        if control := CONTROL.search(text):  # written as an escape
+            place = Place(self.path, event.start_mark.line + 1)
+            self.problems.append(Problem(place, Code.CONTROL_CHARACTER, named(control[0]), "text"))
+            text = CONTROL.sub("\ufffd", text)
+        return closed(text)
 
     def _list(self, steps: tuple[Step, ...]) -> list[object]:
         result: list[object] = []

@@ -75,7 +75,7 @@ def _credit(library: Library, page: Page) -> str:
     source = link(escaped(address), address if page.site.base else _own(page))
     doi = link(escaped(f"doi:{article.doi}"), DOI.format(id=quote(article.doi)))
     return (
-        f"Copy of {source} in {escaped(page.site.title)}, version {scheme.version}, as of {scheme.as_of}. "
+        f"Copy of {source} in {escaped(page.site.title)}, version {escaped(scheme.version)}, as of {scheme.as_of}. "
         f"Restructured and restated from “{escaped(article.title)}”, {doi}. "
         f"Licence: {link(escaped(article.licence), article.licence_url)}."
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
 from atlas.model.values import Missing
 from atlas.render import claims as claim_blocks
+from atlas.render import comma_separated
 from atlas.render.blocks import Cite, FileLink, HomePage, Line, Link, PageLink, Text, Web
 from atlas.render.citable import of_article
 from atlas.render.exports.plain import reference as plain_reference
@@ -229,11 +228,7 @@ def _json(value: object) -> str:
 
 
 def _csv(columns: list[str], records: list[Json]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(record[name]) for name in columns] for record in records])
-    return out.getvalue()
+    return comma_separated.write([columns, *([_cell(record[name]) for name in columns] for record in records)])
 
 
 def _cell(value: object) -> str:

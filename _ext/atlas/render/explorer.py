@@ -110,7 +110,7 @@ def _facet(library: Library, kind: str, name: str, records: Mapping[str, _Record
 
 def _title(library: Library, kind: str, name: str) -> str:
     declared = library.scheme.facets if kind == "claim" else library.scheme.trial_facets
-    return next((facet.label for facet in declared if facet.id == name), name.capitalize())
+    return next((facet.label for facet in declared if facet.id == name), name[:1].upper() + name[1:])
 
 
 def _label(library: Library, facet: str, value: str) -> str:

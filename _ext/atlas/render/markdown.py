@@ -31,7 +31,7 @@ def escaped(text: str) -> str:
 
 def link(words: str, address: str) -> str:
     """Return a link to *address* on *words*, which are Markdown."""
-    address = re.sub(r"&(?=#?\w+;)", r"\\&", address)
+    address = re.sub(r"[\\<>]|&(?=#?\w+;)", r"\\\g<0>", address)
     return f"[{words}](<{address}>)" if re.search(r"[\s()]", address) else f"[{words}]({address})"
 
 

@@ -29,7 +29,13 @@ from atlas.sphinx_ext.redirects import redirect_pages
 from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
 from atlas.sphinx_ext.sidebar import limit_sidebar
-from atlas.sphinx_ext.transforms import FillBacklinks, LinkAbbreviations, ListBibliography, UnwrapTables
+from atlas.sphinx_ext.transforms import (
+    FillBacklinks,
+    KeepBackslashes,
+    LinkAbbreviations,
+    ListBibliography,
+    UnwrapTables,
+)
 from atlas.sphinx_ext.writing import setup_writing
 
 if TYPE_CHECKING:
@@ -64,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_roles(app)
     setup_policy(app)
     app.add_transform(LinkAbbreviations)
+    app.add_transform(KeepBackslashes)
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NARROW = 5
 """Up to so many columns a table fits a tablet."""
 
+LONGEST = 20
+"""A head with a longer word may be broken anywhere; the others rather stand out a little than lose a letter."""
+
 
 ROOM = '<div class="atlas-explorer-room"></div>'
 """The room for the controls of a table that can be explored, kept from the start."""
@@ -86,7 +89,8 @@ class Glue:
 
     @part.register
     def _(self, part: neutral.Web) -> list[nodes.Node]:
-        return [nodes.reference(part.text, part.text, refuri=part.url, internal=False)]
+        shown_as_it_is = {"support_smartquotes": False}  # two hyphens in a DOI are no dash
+        return [nodes.reference(part.text, part.text, refuri=part.url, internal=False, **shown_as_it_is)]
 
     @part.register
     def _(self, part: neutral.Cite) -> list[nodes.Node]:
@@ -193,13 +197,17 @@ class Glue:
         group = nodes.tgroup(cols=len(block.columns))
         for number, column in enumerate(block.columns):
             group += nodes.colspec(colwidth=10 * column.width, stub=int(number == 0))
-        head = [cell("", nodes.paragraph("", column.title), scope="col") for column in block.columns]
+        head = [self._head(column) for column in block.columns]
         group += nodes.thead("", nodes.row("", *head))
         classes = ["atlas-table", "colwidths-given", *(["atlas-wide"] if len(block.columns) > NARROW else [])]
         classes += ["atlas-explored"] if block.explored else []
         group += nodes.tbody("", *(self._row(block, row) for row in block.rows))
         made = nodes.table("", nodes.title("", block.caption), group, ids=[block.id], classes=classes)
         return [nodes.raw("", ROOM, format="html"), made] if block.explored else [made]
+
+    def _head(self, column: neutral.Column) -> cell:
+        is_long = any(len(word) > LONGEST for word in column.title.split())
+        return cell("", nodes.paragraph("", column.title), scope="col", classes=["atlas-long"] if is_long else [])
 
     @block.register
     def _(self, block: neutral.Figure) -> list[nodes.Node]:

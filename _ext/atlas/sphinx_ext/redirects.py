@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for old, entity in old_pages.items():
         new = f"entities/{entity.kind}/{entity.id}"
         address = relative_uri(app.builder.get_target_uri(old), app.builder.get_target_uri(new))
-        yield old, {"title": entity.label, "atlas_address": address}, "redirect.html"
+        yield old, {"title": escape(entity.label), "atlas_address": address}, "redirect.html"
 
 
 def _moved(library: Library) -> Iterator[tuple[str, Entity]]:

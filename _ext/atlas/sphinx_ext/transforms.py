@@ -106,6 +106,19 @@ def _term_link(words: str, term: str, docname: str) -> addnodes.pending_xref:
     )
 
 
+class KeepBackslashes(SphinxTransform):
+    """Keeps text as it stands where the maker of typographic quotation marks would take part of it for escapes."""
+
+    default_priority = 740  # before quotation marks are made at 750
+    escapes = re.compile(r"""\\[\\"'.`-]|&#\d\d;""")
+
+    def apply(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
+        """Mark what holds such a text; the quotation marks in it stay as they are, too."""
+        for text in self.document.findall(nodes.Text):
+            if self.escapes.search(text):
+                text.parent["support_smartquotes"] = False  # on the parent: links are gone through twice
+
+
 class FillBacklinks(SphinxPostTransform):
     """Puts the list of pages that link to a record in its place."""
 

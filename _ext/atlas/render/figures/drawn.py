@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Draws
+from atlas.render import comma_separated
 from atlas.render.data import plain
 from atlas.render.figures.flow import flow
 from atlas.render.figures.matrix import matrix
@@ -53,8 +52,5 @@ def files(library: Library) -> dict[str, str]:
 
 
 def _csv(table: Table) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.title for column in table.columns])
-    writer.writerows([["; ".join(map(plain, cell)) for cell in row.cells] for row in table.rows])
-    return out.getvalue()
+    rows = (["; ".join(map(plain, cell)) for cell in row.cells] for row in table.rows)
+    return comma_separated.write([[column.title for column in table.columns], *rows])

@@ -1,0 +1,94 @@
+"""The files of a built site as plain values: each is read by the rules of its own format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import asdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+from sphinx.util.inventory import InventoryFile
+
+from tests.render import read_back, readers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_SVG = re.compile(r'<svg xmlns="http://www.w3.org/2000/svg" class="atlas-drawing".*?</svg>', re.DOTALL)
+
+
+def read(path: Path) -> Any:  # noqa: ANN401 - every format has values of its own
+    """Return what stands in the file at *path*, or None for one that holds no words of the data."""
+    name = path.name
+    if name == "objects.inv":
+        return _inventory(path)
+    if name.startswith(".") or "_static" in path.parts or path.suffix in {".png", ".html"} or name == "searchindex.js":
+        return None
+    text = path.read_bytes().decode("utf-8")
+    if name == "llms.txt":
+        return markdown(text)
+    reading: dict[str, Callable[[str], Any]] = {
+        ".json": json.loads,
+        ".js": lambda script: _call(script) if name != "works.js" else list(map(_work, _call(script)[0])),
+        ".csv": lambda table: list(csv.reader(io.StringIO(table, newline=""), strict=True)),
+        ".md": markdown,
+        ".bib": _bibtex,
+        ".ris": _ris,
+        ".xml": lambda tree: [(one.tag, one.text) for one in etree.fromstring(tree.encode()).iter()],
+        ".txt": lambda lines: lines.split("\n"),
+    }
+    return reading[path.suffix](text)
+
+
+def head(page: str) -> Iterator[tuple[str, Any]]:
+    """Yield what the HTML of a *page* tells programs: title, metadata, links, JSON-LD and references."""
+    tree: Any = html.fromstring(page)
+    yield "title", tree.findtext(".//title")
+    for meta in tree.iter("meta"):
+        yield str(meta.get("name") or meta.get("property")), meta.get("content") or ""
+    for link in tree.xpath("//link[not(@rel='stylesheet')]"):
+        yield str(link.get("rel")), [link.get("href"), link.get("title") or ""]
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        yield "JSON-LD", json.loads(script.text)
+    for reference in tree.xpath("//*[@class='Z3988']/@title"):
+        yield "COinS", str(reference)
+
+
+def drawings(page: str) -> list[list[tuple[str, str]]]:
+    """Return tag and text of all elements of each drawing of a *page*, which must be well-formed XML."""
+    return [[(str(one.tag), one.text or "") for one in etree.fromstring(svg).iter()] for svg in _SVG.findall(page)]
+
+
+def markdown(text: str) -> list[tuple[str, str]]:
+    """Return tag and words of all elements that a reader of Markdown sees."""
+    return [(str(one.tag), one.text_content()) for one in read_back.from_markdown(text).iter()]
+
+
+def _inventory(path: Path) -> list[tuple[str, str]]:
+    data = InventoryFile.loads(path.read_bytes(), uri="").data
+    return [(item.uri, item.display_name) for kind in sorted(data) for _, item in sorted(data[kind].items())]
+
+
+def _call(script: str) -> Any:  # noqa: ANN401 - as above
+    """Return the values that a script hands over."""
+    return json.loads(f"[{script[script.index('(') + 1 : script.rindex(')')]}]")
+
+
+def _work(known: list[str]) -> list[Any]:
+    key, bibtex, ris = known
+    return [key, _bibtex(bibtex), _ris(ris)]
+
+
+@cache  # many pages cite the same works
+def _bibtex(text: str) -> list[Any]:
+    return list(map(asdict, readers.bib_by_bibtexparser(text)))
+
+
+@cache
+def _ris(text: str) -> list[Any]:
+    return list(map(asdict, readers.ris_by_rispy(text)))
