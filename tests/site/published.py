@@ -34,7 +34,7 @@ def read(path: Path) -> Any:  # noqa: ANN401 - every format has values of its ow
         return markdown(text)
     reading: dict[str, Callable[[str], Any]] = {
         ".json": json.loads,
-        ".js": lambda script: _call(script) if name != "works.js" else list(map(_work, _call(script)[0])),
+        ".js": lambda script: _script(name, _call(script)),
         ".csv": lambda table: list(csv.reader(io.StringIO(table, newline=""), strict=True)),
         ".md": markdown,
         ".bib": _bibtex,
@@ -60,8 +60,22 @@ def head(page: str) -> Iterator[tuple[str, Any]]:
 
 
 def drawings(page: str) -> list[list[tuple[str, str]]]:
-    """Return tag and text of all elements of each drawing of a *page*, which must be well-formed XML."""
-    return [[(str(one.tag), one.text or "") for one in etree.fromstring(svg).iter()] for svg in _SVG.findall(page)]
+    """Return tag and text of the elements of each drawing of a *page*, which must be well-formed XML.
+
+    A label that is cut says all of itself in a title, and may be grouped with it; a label that is not has neither.
+    """
+    trees = [etree.fromstring(svg) for svg in _SVG.findall(page)]
+    return [[(_name(one), one.text or "") for one in tree.iter() if not _is_of_a_cut_label(one)] for tree in trees]
+
+
+def _name(element: Any) -> str:  # noqa: ANN401 - of no public type
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_of_a_cut_label(element: Any) -> bool:  # noqa: ANN401 - as above
+    around = element.getparent() if _name(element) == "title" else element
+    beside = [_name(one) for one in around if _name(one) != "title"] if around is not None else []
+    return _name(element) in {"title", "g"} and beside == ["text"]
 
 
 def markdown(text: str) -> list[tuple[str, str]]:
@@ -77,6 +91,14 @@ def _inventory(path: Path) -> list[tuple[str, str]]:
 def _call(script: str) -> Any:  # noqa: ANN401 - as above
     """Return the values that a script hands over."""
     return json.loads(f"[{script[script.index('(') + 1 : script.rindex(')')]}]")
+
+
+def _script(name: str, values: list[Any]) -> Any:  # noqa: ANN401 - as above
+    if name == "works.js":
+        return list(map(_work, values[0]))
+    if name.startswith("figure-"):
+        return values[1]["marks"]  # where its plot begins, and where marks stand, depends on the length of labels
+    return values
 
 
 def _work(known: list[str]) -> list[Any]:

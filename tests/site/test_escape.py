@@ -37,6 +37,9 @@ UNSHOWN = {
 }
 """Fields that no page shows; those but one stand in the machine copy."""
 
+DRAWN = {"title", "desc", "defs", "pattern", "path", "circle", "rect", "text", "g", "a"}
+"""Elements that drawings are made of; which of them a label needs depends on its length."""
+
 SEEN = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
   const all = [...document.querySelectorAll("*")].filter((one) => !one.closest("head script, style"));
@@ -44,7 +47,8 @@ SEEN = """() => {
   const ids = all.map((one) => one.id).filter(Boolean);
   return {
     ran: window.ran,
-    tags: all.map(chain),
+    tags: all.filter((one) => !one.closest(".atlas-drawing *")).map(chain),
+    drawn: all.filter((one) => one.closest(".atlas-drawing *")).map((one) => one.localName),
     text: document.body.textContent,
     doubled: ids.filter((id, place) => ids.indexOf(id) !== place),
     handlers: all.flatMap((one) => [...one.attributes].map(({ name }) => name)).filter((name) => name.startsWith("on")),
@@ -162,6 +166,7 @@ def test_pages_keep_their_form(
         before, now = Counter(plainly[name]["tags"]), Counter(page["tags"])
         findings += [f"{name}: more {chain}" for chain in now - before]
         findings += [f"{name}: less {chain}" for chain in before - now]
+        findings += [f"{name}: {one} in a drawing" for one in set(page["drawn"]) - DRAWN]
         findings += [f"{name}: {one!r} stands twice" for one in page["doubled"]]
         findings += [f"{name}: an attribute {one}" for one in page["handlers"]]
         findings += [f"{name}: {one[:80]}" for one in page["addresses"] if not one.startswith(("file:", "http"))]

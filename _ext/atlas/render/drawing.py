@@ -29,6 +29,9 @@ LETTER = 6.6
 LONGEST = 30
 """How many letters a label may have, where nothing else is said."""
 
+NAME = 60
+"""How many letters the name of an axis may have, or a remark."""
+
 LINE = 20
 """The height of a line of the legend."""
 
@@ -64,6 +67,16 @@ class Axis:
     turned: bool = False
     remarked: str = ""
 
+    @property
+    def name(self) -> str:
+        """As much of the label of the axis as there is room for."""
+        return shortened(self.label, NAME)
+
+    @property
+    def head(self) -> str:
+        """As much of the head of the remarks as there is room for."""
+        return shortened(self.remarked, NAME)
+
     def pixel(self, value: float) -> float:
         """Return how far *value* is from the start of the axis, in pixels."""
         low, high = self.low, self.high
@@ -79,7 +92,7 @@ class Axis:
     @property
     def remarks(self) -> int:
         """The width of the widest remark, in pixels."""
-        return width([heavy(self.remarked), *(tick.remark for tick in self.ticks)])
+        return width([heavy(self.head), *(tick.remark for tick in self.ticks)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,7 @@ class Drawing:
     @property
     def left(self) -> int:
         """The room before the plot for the labels of rows, in pixels."""
-        return max(self.y.widest, width([heavy(self.y.label)])) + 12
+        return max(self.y.widest, width([heavy(self.y.name)])) + 12
 
     @property
     def top(self) -> int:
@@ -145,7 +158,7 @@ class Drawing:
         beyond = round(self.x.widest * 0.5) if self.x.turned else 24
         plot = self.x.length + max(beyond, self.y.remarks + 16)
         below = width([*(words for _, words in self.legend), *self.notes])
-        return max(self.left + max(plot, width([heavy(self.x.label)])), 48 + below)
+        return max(self.left + max(plot, width([heavy(self.x.name)])), 48 + below)
 
     @property
     def height(self) -> int:
@@ -172,9 +185,9 @@ def shortened(words: str, longest: int = LONGEST) -> str:
 
 
 def tick(at: float, words: str, record: Record | None = None, remark: str = "", longest: int = LONGEST) -> Tick:
-    """Return a tick with as much of *words* as there is room for."""
+    """Return a tick with as much of *words* and of *remark* as there is room for."""
     label = shortened(words, longest)
-    return Tick(at, label, record, remark, "" if label == words else words)
+    return Tick(at, label, record, shortened(remark, NAME), "" if label == words else words)
 
 
 def steps(labels: tuple[tuple[str, Record | None], ...]) -> tuple[Tick, ...]:

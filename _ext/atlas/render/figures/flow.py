@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from atlas.render import phrases
 from atlas.render.blocks import Column, text
-from atlas.render.drawing import Axis, Drawing, Mark, Tick
+from atlas.render.drawing import Axis, Drawing, Mark, tick
 from atlas.render.figures import parts
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def flow(library: Library, plan: Plan) -> Figure:
     drawn = _flow(library, plan, claims)
     height = round(max(end for _, end in drawn.places.values()))
     width, noun = len(plan.axes) - 1 + BOX, parts.noun(library, plan)
-    ticks = tuple(Tick(at + BOX / 2, axis.label) for at, axis in enumerate(plan.axes))
+    ticks = tuple(tick(at + BOX / 2, axis.label) for at, axis in enumerate(plan.axes))
     drawing = Drawing(
         Axis("", ticks, round(PITCH * width), 0, width, "layers"),
         Axis("", (), height, 0, height, "layers"),

@@ -62,10 +62,10 @@ def _rows(drawing: Drawing, address: Address) -> Iterator[str]:
     left, top, axis = drawing.left, drawing.top, drawing.y
     right, head = left + drawing.x.length, top - 8 if drawing.x.turned else 14
     if axis.label:
-        yield f'<text class="n" x="{left - 8}" y="{head}" text-anchor="end">{escape(axis.label)}</text>'
+        yield f'<text class="n" x="{left - 8}" y="{head}" text-anchor="end">{escape(axis.name)}</text>'
     yield _grid(f"M{left} {_number(top + at)}H{right}" for at in _lines(axis))
     if axis.remarked:
-        yield f'<text class="n" x="{right + 8}" y="{head}">{escape(axis.remarked)}</text>'
+        yield f'<text class="n" x="{right + 8}" y="{head}">{escape(axis.head)}</text>'
     for tick in axis.ticks:
         y = _number(top + axis.pixel(tick.at) + 4)
         yield _label(tick, f'<text x="{left - 8}" y="{y}" text-anchor="end"', address)
@@ -78,7 +78,7 @@ def _columns(drawing: Drawing, address: Address) -> Iterator[str]:
     left, top, axis = drawing.left, drawing.top, drawing.x
     bottom = top + drawing.y.length
     if axis.label:
-        yield f'<text class="n" x="{left}" y="14">{escape(axis.label)}</text>'
+        yield f'<text class="n" x="{left}" y="14">{escape(axis.name)}</text>'
     yield _grid(f"M{_number(left + at)} {top}V{bottom}" for at in _lines(axis))
     for tick in axis.ticks:
         x = _number(left + axis.pixel(tick.at))

@@ -9,7 +9,7 @@ from atlas.render import phrases
 from atlas.render.blocks import Column, Text, joined, text
 from atlas.render.data import plain
 from atlas.render.discrepancies import links
-from atlas.render.drawing import Axis, Drawing, Mark, steps, tick
+from atlas.render.drawing import Axis, Drawing, Mark, shortened, steps, tick
 from atlas.render.figures import parts
 
 if TYPE_CHECKING:
@@ -43,13 +43,14 @@ def whereabouts(library: Library, plan: Plan) -> Figure:
     ticks = tuple(_tick(library, plan, claim, row) for row, claim in enumerate(claims))
     columns = steps(tuple((parts.label(library, place), parts.record(library, place)) for place in places))
     remarked = "; ".join(axis.label for axis in rest)
+    last = shortened(plan.axes[-1].label.lower())
     drawing = Drawing(
         Axis(first.label, columns, WIDTH * len(places), 0, len(places), turned=True),
         Axis(second.label, ticks, parts.CELL * len(claims), 0, len(claims), remarked=remarked),
         marks,
         (
-            ("plain", f"{plan.axes[-1].label.lower()} named; the number is that of the work"),
-            ("open", f"{plan.axes[-1].label.lower()} not reported"),
+            ("plain", f"{last} named; the number is that of the work"),
+            ("open", f"{last} not reported"),
         ),
     )
     return parts.figure(library, plan, drawing, _description(library, plan, claims), _table(library, plan, claims))
