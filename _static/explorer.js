@@ -621,7 +621,7 @@
     narrow({ figure, title, labels, records }) {
       const wanted = new Set(records);
       const rows = setOf(this.rows.length, (row) => wanted.has(this.names[row] ?? ""));
-      const words = `chosen in “${title}” is ${labels.map((label) => `“${label}”`).join(" or ")}`;
+      const words = `Chosen in “${title}” is ${labels.map((label) => `“${label}”`).join(" or ")}`;
       const isOurs = records?.some((record) => record.startsWith(`${this.data.type}/`));
       if (isOurs) this.figures.set(figure, { words, rows });
       else if (!this.figures.delete(figure)) return;

@@ -171,7 +171,7 @@ def test_a_mark_narrows_the_table_down(visit: Visit, atlas_library: Library) -> 
     assert set(every) == known
     mark = marks(shown)[0]
     press(tab, mark)
-    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("chosen in “Diseases and mechanisms” is “")
+    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("Chosen in “Diseases and mechanisms” is “")
     label = mark.locator("title").text_content() or ""
     number = int(re.findall(r"(\d+) finding", label)[0])
     left = rows(tab)
@@ -183,7 +183,7 @@ def test_a_mark_narrows_the_table_down(visit: Visit, atlas_library: Library) -> 
     expect(tab.locator(".atlas-explorer-sentence").first).to_have_text(f"All {len(every)} rows")
     assert column(tab, "width")[0] < 3
     tab.go_forward()
-    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("chosen in")
+    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("Chosen in")
     tab.goto("about:blank")
     tab.goto(address)
     live(tab)

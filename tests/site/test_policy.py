@@ -153,7 +153,7 @@ def test_a_figure_answers(tab: Page, address: str) -> None:
     tab.mouse.move(box["x"] + 9, box["y"] + 9)
     expect(tab.locator(".bk-Tooltip")).to_be_visible()
     tab.mouse.click(box["x"] + 9, box["y"] + 9)
-    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("chosen in")
+    expect(tab.locator(".atlas-explorer-sentence").first).to_contain_text("Chosen in")
     tab.emulate_media(color_scheme="dark")
     tab.evaluate("new Promise(requestAnimationFrame)")
 
