@@ -119,8 +119,8 @@ def grouped(library: Library, claims: Iterable[Claim], prefix: str) -> Blocks:
 
 def functions(library: Library, claims: Iterable[Claim], table_id: str, caption: str) -> Table:
     """Return the findings among *claims* as a table, one row a claim, in the columns that the scheme declares."""
-    middle = tuple(Column(column.id, column.label) for column in library.scheme.function_table.columns)
-    columns = (Column("claim", "Claim", 3), *middle, Column("effect", "Effect"), Column("reference", "Works", 1))
+    middle = tuple(Column(column.id, column.label, 4) for column in library.scheme.function_table.columns)
+    columns = (Column("claim", "Claim", 6), *middle, Column("effect", "Effect", 4), Column("reference", "Works", 3))
     rows = tuple(_row(library, claim) for claim in library.findings(claims))
     return Table(table_id, caption, columns, rows, explored="claim")
 
