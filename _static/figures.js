@@ -136,7 +136,8 @@
       /** @type {Promise<void> | undefined} */
       this.starting = undefined;
       this.isFilling = false;
-      this.words = document.createElement("span");
+      this.hint = document.createElement("span");
+      this.status = document.createElement("span");
       this.button = document.createElement("button");
       this.#buildBar();
     }
@@ -149,8 +150,8 @@
         if (this.sources.length) this.#choose(new Set());
         else this.start();
       });
-      this.words.setAttribute("role", "status");
-      this.element.querySelector(".atlas-figure-bar")?.append(this.button, this.words);
+      this.status.setAttribute("role", "status");
+      this.element.querySelector(".atlas-figure-bar")?.append(this.button, this.hint, this.status);
     }
 
     get #name() {
@@ -162,7 +163,8 @@
     /** Load what the figure needs and put its plot into the page; the drawing is complete if that fails. */
     start() {
       this.starting ??= this.#start().catch(() => {
-        this.words.textContent = "The interactive drawing could not be loaded. The one shown is complete.";
+        this.element.querySelector(".atlas-plot")?.remove();
+        this.status.textContent = " The interactive drawing could not be loaded. The one shown is complete.";
         this.starting = undefined; // to be tried again
       });
       return this.starting;
@@ -319,7 +321,7 @@
     show() {
       for (const [row, box] of this.boxes) box.checked = this.chosen.has(row);
       this.button.hidden = this.sources.length > 0 && !this.chosen.size;
-      if (this.sources.length) this.words.textContent = this.#said();
+      if (this.sources.length) this.#tell();
       this.isFilling = true;
       for (const source of this.sources) {
         const marks = /** @type {number[]} */ (source.data.mark);
@@ -338,10 +340,14 @@
       return marks.flatMap((mark, index) => (this.chosen.has(this.marks[mark]?.row ?? "") ? [index] : []));
     }
 
-    #said() {
-      if (!this.boxes.size) return "Point at a mark to read it, press it to follow it.";
+    /** Tell what can be done as long as nothing is done, then what is chosen. */
+    #tell() {
+      const press = this.boxes.size
+        ? "Press marks, or tick them under “Description and data”, to narrow down the table on this page."
+        : "Point at a mark to read it, press it to follow it.";
       const number = this.chosen.size;
-      return number ? ` ${number} chosen.` : "Press marks to narrow down the table on this page.";
+      this.hint.textContent = number ? "" : press;
+      this.status.textContent = number ? ` ${number} chosen.` : "";
     }
 
     /**
