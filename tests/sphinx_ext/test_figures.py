@@ -33,12 +33,23 @@ def test_a_page_shows_drawing_words_and_table(built: Site) -> None:
         "Lichens & pollutants. Which lichen was seen with which pollutant. See D1."
     )
     (drawing,) = figure.xpath(".//*[local-name()='svg']")
-    assert drawing.getparent().get("class") == "atlas-scroll"
+    box = drawing.getparent()
+    assert box.get("class") == "atlas-scroll"
     data, *_ = figure.xpath("./details")
+    past = box.getprevious()
+    assert (past.get("class"), past.get("href")) == ("atlas-skip", f"#{data.get('id')}")
     assert WORDS[2] in data.text_content()
     assert len(data.xpath(".//table/tbody/tr")) == len(drawing.xpath(".//*[local-name()='a'][*[local-name()='title']]"))
     (file,) = data.xpath(f".//a[contains(@href, '{FIGURE}.csv')]/@href")
     assert (built.folder / file).is_file()
+
+
+def test_copies_of_a_page_have_no_way_past_a_drawing(built: Site) -> None:
+    """They have no drawing."""
+    for copy in ("lists.md", "lists.json"):
+        text = (built.folder / copy).read_text("utf-8")
+        assert WORDS[1] in text
+        assert "Skip" not in text
 
 
 def test_links_of_a_drawing_lead_somewhere(built: Site) -> None:
@@ -73,6 +84,7 @@ def test_every_format_has_caption_description_and_table(lichen: Project, builder
             assert word in shown, (words, word)
     drawn = "atlas-drawing" in shown
     assert drawn is (builder in {"dirhtml", "singlehtml"})
+    assert ("Skip the drawing" in shown) is drawn
     if drawn:
         (page,) = [path for path in site.folder.rglob("*.html") if "atlas-drawing" in path.read_text("utf-8")]
         _links_hold(page)

@@ -30,6 +30,7 @@ from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
 from atlas.sphinx_ext.sidebar import limit_sidebar
 from atlas.sphinx_ext.transforms import (
+    DropLinks,
     FillBacklinks,
     KeepBackslashes,
     LinkAbbreviations,
@@ -74,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)
+    app.add_post_transform(DropLinks)
     # events, in the order of a build
     app.connect("config-inited", add_defaults)
     app.connect("builder-inited", load_library, priority=400)

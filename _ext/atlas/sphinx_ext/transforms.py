@@ -20,7 +20,7 @@ from atlas.render.exports import coins
 from atlas.render.manual import term_id
 from atlas.render.requests import Request
 from atlas.render.views import answer
-from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.domain import domain_of, is_site
 from atlas.sphinx_ext.nodes import backlinks
 
 if TYPE_CHECKING:
@@ -172,6 +172,25 @@ class UnwrapTables(SphinxPostTransform):
             if isinstance(box, nodes.container) and set(table["ids"]) & set(box["ids"]):
                 box["ids"] = []
                 box["classes"] = [name for name in box["classes"] if name not in table["classes"]]
+
+
+class DropLinks(SphinxPostTransform):
+    """Takes links away where nobody can follow them.
+
+    Rows link to themselves on sites only; where pages have no address, links to the web alone are left.
+    """
+
+    default_priority = 520
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
+        """Leave the words of a link; the sign that stands for a row goes as well."""
+        if is_site(self.app.builder):
+            return
+        for link in list(self.document.findall(nodes.reference)):
+            if "atlas-row-link" in link["classes"]:
+                link.parent.remove(link)
+            elif self.app.builder.format in {"text", "man"} and "://" not in link.get("refuri", "://"):
+                link.replace_self(link.children)
 
 
 def _work(library: Library, work: Citation) -> nodes.list_item:
