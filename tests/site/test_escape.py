@@ -35,7 +35,10 @@ UNSHOWN = {
     "sections.paragraphs.not_a_claim",
     "notices.source",
 }
-"""Fields that no page shows; those but one stand in the machine copy."""
+"""Fields that no page shows."""
+
+UNSAID = {"atlas.families.label", "sections.paragraphs.not_a_claim"}
+"""Fields that no file holds either: they are for curators alone."""
 
 DRAWN = {"title", "desc", "defs", "pattern", "path", "circle", "rect", "text", "g", "a"}
 """Elements that drawings are made of; which of them a label needs depends on its length."""
@@ -65,9 +68,15 @@ SCROLLING = """() => {
     const isCut = one === document.documentElement || style.overflowX !== "visible";
     return isCut && style.clipPath === "none" && style.clip === "auto" && !one.matches(".atlas-scroll, pre");
   };
-  return [...document.querySelectorAll("*")].filter(scrolls).map((one) => `${one.localName}.${one.className}`);
+  const mark = (one) => {
+    const edge = one.getBoundingClientRect().right + 1;
+    const wide = [...one.querySelectorAll("*")].filter((inner) => inner.getBoundingClientRect().right > edge);
+    return /q\\d{3}x/.exec(wide.map((inner) => inner.textContent).join(" "))?.[0] ?? "";
+  };
+  const found = [...document.querySelectorAll("*")].filter(scrolls);
+  return found.map((one) => [`${one.localName}.${one.className}`, mark(one)]);
 }"""
-"""What is wider inside than outside, so that it scrolls or is cut; drawings and code may scroll."""
+"""What is wider inside than outside, so that it scrolls or is cut, with a mark in it; drawings and code may scroll."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +180,13 @@ def test_pages_keep_their_form(
         findings += [f"{name}: an attribute {one}" for one in page["handlers"]]
         findings += [f"{name}: {one[:80]}" for one in page["addresses"] if not one.startswith(("file:", "http"))]
         for how in ("scrolling", "scrolling on a screen"):
-            findings += [f"{name}: {one} is {how}" for one in set(page[how]) - set(plainly[name][how])]
+            usual = [one for one, _ in plainly[name][how]]
+            wide = [(one, hostile.placed.get(mark)) for one, mark in page[how] if one not in usual]
+            findings += [f"{name}: {one} is {how} with {text and text.field}" for one, text in wide]
         findings += [f"{name}: ran"] if page["ran"] else []
+        source = (hostile.site.folder / name).read_text("utf-8")
+        marked = [one.field for mark, one in hostile.placed.items() if f"{mark}<script>" in source]
+        findings += [f"{name}: {field} is markup" for field in marked]
     assert findings == []
     words = folded("".join(page["text"] for page in pages.values()))
     addresses = folded(" ".join(address for page in pages.values() for address in page["addresses"]))
@@ -194,6 +208,7 @@ def test_files_say_what_pages_say(hostile: Filled, plain: Filled) -> None:
     names = files_in(folder)
     assert names == files_in(plain.site.folder)
     findings: list[str] = []
+    said = ""
     for name in names:
         ours, theirs = folder / name, plain.site.folder / name
         if name.suffix == ".html":
@@ -201,8 +216,10 @@ def test_files_say_what_pages_say(hostile: Filled, plain: Filled) -> None:
             findings += differences(hostile.placed, list(head(before)), list(head(made)), f"head of {name}")
             findings += differences(hostile.placed, drawings(before), drawings(made), f"drawings of {name}")
         else:
-            findings += differences(hostile.placed, read(theirs), read(ours), name.as_posix())
+            findings += differences(hostile.placed, before := read(theirs), read(ours), name.as_posix())
+            said += str(before)
     assert findings == []
+    assert {one.field for mark, one in hostile.placed.items() if mark not in said} == UNSAID
     assert len(names) > 100
 
 
