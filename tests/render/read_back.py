@@ -29,10 +29,11 @@ def from_markdown(text: str) -> HtmlElement:
 
 
 def bare(element: HtmlElement) -> HtmlElement:
-    """Return the content of a page without navigation, controls, drawings and the links of a place to itself."""
+    """Return the content of a page without navigation, controls, drawings, links past them and to themselves."""
     content = copy.deepcopy(element)
     furniture = (
-        ".//nav | .//button | .//script | .//svg | .//a[contains(@class, 'headerlink') or contains(@class, 'row-link')]"
+        ".//nav | .//button | .//script | .//svg"
+        " | .//a[contains(@class, 'headerlink') or contains(@class, 'row-link') or contains(@class, 'atlas-skip')]"
     )
     for one in content.xpath(furniture):
         one.drop_tree()

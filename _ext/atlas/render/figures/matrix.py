@@ -84,7 +84,7 @@ def _legend(marks: tuple[Mark, ...], counted: str) -> tuple[tuple[Style, str], .
     words: dict[Style, str] = {
         "plain": f"number of {counted}, from one work or uncited",
         "strong": f"number of {counted}, from more than one work",
-        "open": f"number of {counted} that do not name one of the two",
+        "open": f"number of {counted} that do not name both",
     }
     used = {mark.style for mark in marks}
     return tuple((style, meaning) for style, meaning in words.items() if style in used)
