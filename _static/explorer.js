@@ -519,7 +519,8 @@
         else this.#sort(column, isSorted);
       });
       button.className = "atlas-sort";
-      head.replaceChildren(button);
+      const title = make("span", { className: "atlas-sort-title" }, this.titles[column] ?? "");
+      head.replaceChildren(button, title);
     }
 
     /**

@@ -106,13 +106,13 @@ def write_project(folder: Path, extension: str, size: Size) -> None:
 
 
 def write_empty_data(folder: Path) -> None:
-    """Write the data of the tiny review without its records: its scheme and an empty list in place of each file."""
+    """Write the data of the tiny review without its records: its scheme, but for figures, and empty lists."""
     for path in LICHEN.iterdir():
         target = folder / path.name
         if path.is_dir():
             target.mkdir(parents=True)
         elif path.name == "atlas.yaml":
-            shutil.copy(path, target)
+            target.write_text(re.sub(r"(?ms)^figures:\n.*?(?=^\w)", "", path.read_text("utf-8")), "utf-8")
         elif path.suffix == ".tsv":
             target.write_text(path.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -91,11 +91,18 @@ def test_cells_are_led_by_their_column_at_320_pixels(site: Site, browser: Browse
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 320, "height": 800}},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("page", KINDS)
-def test_axe_finds_no_violation(site: Site, browser: Browser, page: str, scheme: str) -> None:
-    """Every kind of page, in both colour schemes."""
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+def test_axe_finds_no_violation(site: Site, browser: Browser, page: str, look: str) -> None:
+    """Every kind of page, in both colour schemes and on a phone."""
+    context = browser.new_context(**LOOKS[look])
     tab = context.new_page()
     tab.goto((site.folder / f"{page}.html").as_uri())
     report = Axe().run(tab).response
