@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get
 
 from pydantic import BaseModel
 
+from atlas.code import Code
 from atlas.load import bibliography, identifiers, shapes
 from atlas.model.scheme import Scheme
-from atlas.problem import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import pytest
 from atlas.checks.__main__ import main
 from atlas.checks.addresses import INVENTORY, lost
 from atlas.checks.site import check_site, read_pages
-from atlas.problem import Code
+from atlas.code import Code
 from tests.build import Project, ok
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from atlas.code import Code
 from atlas.load.complaints import problems_of
 from atlas.load.making import make_claim, make_entity, make_trial
 from atlas.load.shapes import (
@@ -19,7 +20,7 @@ from atlas.load.shapes import (
 )
 from atlas.load.trees import read_yaml
 from atlas.model.records import Abbreviation, Discrepancy, Notice
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
