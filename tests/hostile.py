@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import yaml
 
@@ -111,6 +111,8 @@ class Filler:
             text = re.sub(r"[\\{}]|--", "", text)  # they are no text in BibTeX, or make a range of pages
         if FREE[field] in _STARTS:
             text = _STARTS[FREE[field]] + re.sub(r"\s", "", text)
+        if FREE[field] is Form.WEB:
+            text = re.sub(r'["<>\[\\\]^`{|}#%\ufffd]', lambda sign: quote(sign[0]), text)  # refused in addresses
         self.placed[mark] = Placed(field, text)
         return text
 

@@ -17,8 +17,6 @@ from atlas.load.project import load_project
 from atlas.rules import broken, silences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from atlas.checks.site.reading import Site
     from atlas.problem import Problem
 
@@ -62,11 +60,11 @@ def check_all(
     return [*problems, *told, *silences.idle(library, found)], len(found) - len(told)
 
 
-def _invalid(site: Site, nu: str, epubcheck: str, book: str) -> Iterator[Problem]:
-    if nu:
-        yield from invalid_pages(site, shlex.split(nu))
-    if epubcheck:
-        yield from invalid_book(site.project, Path(book).resolve(), shlex.split(epubcheck))
+def _invalid(site: Site, nu: str, epubcheck: str, book: str) -> list[Problem]:
+    """Return what the programs that are to be asked find, sorted by file and line."""
+    pages = invalid_pages(site, shlex.split(nu)) if nu else ()
+    files = invalid_book(site.project, Path(book).resolve(), shlex.split(epubcheck)) if epubcheck else ()
+    return sorted([*pages, *files], key=lambda problem: problem.order)
 
 
 def as_text(problems: list[Problem], silenced: int) -> str:

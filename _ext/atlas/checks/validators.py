@@ -106,7 +106,7 @@ def invalid_book(project: Path, book: Path, epubcheck: Command) -> Iterator[Prob
         yield Problem(place, SiteCode.INVALID_EPUB, f"no report: {error}"[:500], "that of EPUBCheck")
         return
     for message in said:
-        more = f" ({message['additionalLocations']} more)" if message.get("additionalLocations") else ""
+        more = f" ({message['additionalLocations']} more places)" if message.get("additionalLocations") else ""
         for location in message["locations"] or [{"path": book.name, "line": 1}]:
             place = Place(named(project, book.parent / location["path"]), max(location["line"], 1))
             words = f"{message['ID']}: {_sentence(message['message'])}{more}"

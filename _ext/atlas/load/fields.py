@@ -145,8 +145,12 @@ def which_form(value: Any) -> str:  # noqa: ANN401 - as above
 DOI = r"10\.[0-9]{4,9}/\S+"
 """The form of a DOI."""
 
-WEB = r"https?://\S+"
-"""The form of a web address."""
+_SIGN = r"(?:[^\s\x00-\x1f\x7f-\x9f\"<>\[\\\]^`{|}#%\ufff0-\uffff]|%[0-9A-Fa-f]{2})"
+WEB = rf"https?://{_SIGN}+(?:#{_SIGN}*)?"
+"""The form of a web address: browsers forgive other signs, but pages and books with them are not valid."""
+
+WEB_WORDS = "a web address, in which signs such as < and | are written as %3C and %7C"
+"""What a web address is, in words."""
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -157,7 +161,7 @@ Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "
 Date = Annotated[str, BeforeValidator(take_date)]
 Day = Annotated[str, BeforeValidator(take_day)]
 Doi = Annotated[str, BeforeValidator(_pattern(DOI, Code.BAD_DOI, "10., four to nine digits, a slash and a name"))]
-Url = Annotated[str, BeforeValidator(_pattern(WEB, Code.BAD_VALUE, "a web address"))]
+Url = Annotated[str, BeforeValidator(_pattern(WEB, Code.BAD_VALUE, WEB_WORDS))]
 Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z][0-9]+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
 Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]
 
