@@ -36,6 +36,7 @@ from atlas.sphinx_ext.transforms import (
     KeepBackslashes,
     LinkAbbreviations,
     ListBibliography,
+    PointIntoSinglePage,
     UnwrapTables,
 )
 from atlas.sphinx_ext.writing import setup_writing
@@ -78,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)
     app.add_post_transform(DropLinks)
+    app.add_post_transform(PointIntoSinglePage)
     # events, in the order of a build
     app.connect("config-inited", add_defaults)
     app.connect("builder-inited", load_library, priority=400)
