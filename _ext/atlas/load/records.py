@@ -13,17 +13,18 @@ from atlas.load.shapes import (
     AbbreviationShape,
     DiscrepancyShape,
     EntityShape,
+    MovedShape,
     NoticeShape,
     Shape,
     claim_shapes,
     trial_shape,
 )
 from atlas.load.trees import read_yaml
-from atlas.model.records import Abbreviation, Discrepancy, Notice
+from atlas.model.records import Abbreviation, Discrepancy, Moved, Notice
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from atlas.load.report import Report
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from atlas.model.scheme import Scheme
 
 _S = TypeVar("_S", bound=Shape)
+_R = TypeVar("_R")
 
 
 class Reader:
@@ -116,25 +118,26 @@ class Reader:
 
     def notices(self, path: Path) -> Iterator[Notice]:
         """Yield the notices of *path*, which need not exist: then nothing was checked."""
-        if not path.exists():
-            return
-        tree, problems = read_yaml(self.root, path)
-        self.report.problems.extend(problems)
-        if tree is not None:
-            for number, raw in self.report.items(tree, "notices"):
-                shape = self._validate(NoticeShape, tree, ("notices", number), raw)
-                if shape:
-                    yield Notice(**shape.model_dump(), lines=tree.below("notices", number))
+        if path.exists():
+            yield from self._plain(path, NoticeShape, Notice)
+
+    def moved(self, path: Path) -> Iterator[Moved]:
+        """Yield the pages that have moved, of *path*, which need not exist: then none has."""
+        if path.exists():
+            yield from self._plain(path, MovedShape, Moved)
 
     def abbreviations(self, path: Path) -> Iterator[Abbreviation]:
         """Yield the abbreviations of *path*."""
+        yield from self._plain(path, AbbreviationShape, Abbreviation)
+
+    def _plain(self, path: Path, form: type[Shape], record: Callable[..., _R]) -> Iterator[_R]:
+        """Yield the records of *path* that hold what is written and nothing more; the list is named as the file is."""
         tree, problems = read_yaml(self.root, path)
         self.report.problems.extend(problems)
         if tree is not None:
-            for number, raw in self.report.items(tree, "abbreviations"):
-                shape = self._validate(AbbreviationShape, tree, ("abbreviations", number), raw)
-                if shape:
-                    yield Abbreviation(**shape.model_dump(), lines=tree.below("abbreviations", number))
+            for number, raw in self.report.items(tree, path.stem):
+                if shape := self._validate(form, tree, (path.stem, number), raw):
+                    yield record(**shape.model_dump(), lines=tree.below(path.stem, number))
 
     def _trees(self, folder: Path) -> Iterator[Tree]:
         """Yield the files of *folder*, which is named as the records in it are."""

@@ -1,0 +1,100 @@
+"""Releasing: `python -m atlas.checks.release PROJECT SITE` adds the present version to the log of releases."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atlas.checks.addresses import INVENTORY, addresses, lost
+from atlas.checks.citations.writing import replace_file
+from atlas.checks.site import check_site, read_pages
+from atlas.differences import differences
+from atlas.load.history import as_lines
+from atlas.load.project import load_project
+from atlas.model.history import How, Release
+from atlas.rules import check
+
+if TYPE_CHECKING:
+    from atlas.library import Library
+
+LOG = "data/releases.jsonl"
+"""The log of releases, below the project."""
+
+
+class RefusedError(Exception):
+    """A release that cannot be made; tells why."""
+
+
+def main(arguments: list[str]) -> int:
+    """Release the project that *arguments* name, and tell what that is; return the exit code, 1 for a refusal."""
+    parser = argparse.ArgumentParser(prog="python -m atlas.checks.release", description=__doc__)
+    parser.add_argument("project", type=Path, help="folder with data/ and bibliography.bib")
+    parser.add_argument("site", type=Path, help="folder of the site that was built from it")
+    options = parser.parse_args(arguments)
+    try:
+        for line in release(options.project.resolve(), options.site.resolve()):
+            sys.stdout.write(f"{line}\n")
+    except (OSError, RefusedError) as error:
+        sys.stdout.write(f"nothing was released: {error}\n")
+        return 1
+    return 0
+
+
+def release(project: Path, site: Path) -> list[str]:
+    """Write the log of releases and the inventory of addresses of *project*; return what to tell of that.
+
+    Does nothing that was done before. Raises `RefusedError` if the data or the *site* have a fault, or if the version
+    cannot be released, and `OSError`.
+    """
+    library = _sound(project)
+    pages = read_pages(site)
+    faults = [*check_site(site, pages), *(lost(project, pages) if (project / INVENTORY).is_file() else ())]
+    if faults:
+        raise RefusedError("\n".join(["the site has faults", *map(str, faults)]))
+    made = next_release(library)
+    if made:
+        log = project / LOG
+        before = log.read_bytes().rstrip(b"\n") + b"\n" if log.exists() else b""
+        replace_file(log, before + as_lines(made).encode())
+    inventory = "\n".join(addresses(site, pages)) + "\n"
+    replace_file(project / INVENTORY, inventory.encode())
+    return [_told(made) if made else f"version {library.scheme.version} was released before: no record has changed"]
+
+
+def next_release(library: Library) -> Release | None:
+    """Return the version of *library* as a release, or None if it is released as it stands.
+
+    Raises `RefusedError` if the version was released with other data, or its day lies before the last release.
+    """
+    version, day, releases = library.scheme.version, library.scheme.as_of, library.history.releases
+    changes = differences(library)
+    known = [one.version for one in releases]
+    if version in known:
+        if changes or version != known[-1]:
+            what = (
+                f"version {version} was released with other data; {len(changes)} records differ from the last release"
+            )
+            raise RefusedError(f"{what}. Raise `version` in data/atlas.yaml, and set `as_of`")
+        return None
+    if releases and day < releases[-1].day:
+        raise RefusedError(f"`as_of` in data/atlas.yaml is {day}, but the last release is of {releases[-1].day}")
+    return Release(version, day, changes)
+
+
+def _sound(project: Path) -> Library:
+    library, problems = load_project(project)
+    problems += check(library) if library else []
+    if library is None or problems:
+        raise RefusedError("\n".join(["the data have faults", *map(str, problems)]))
+    return library
+
+
+def _told(made: Release) -> str:
+    counts = (f"{sum(change.how is how for change in made.changes)} {how}" for how in How)
+    return f"version {made.version} of {made.day} is released; records: {', '.join(counts)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
