@@ -73,10 +73,8 @@ def next_release(library: Library) -> Release | None:
     known = [one.version for one in releases]
     if version in known:
         if changes or version != known[-1]:
-            what = (
-                f"version {version} was released with other data; {len(changes)} records differ from the last release"
-            )
-            raise RefusedError(f"{what}. Raise `version` in data/atlas.yaml, and set `as_of`")
+            what = f"version {version} was released before, and {len(changes)} records differ from the last release"
+            raise RefusedError(f"{what}: raise `version` in data/atlas.yaml, and set `as_of`")
         return None
     if releases and day < releases[-1].day:
         raise RefusedError(f"`as_of` in data/atlas.yaml is {day}, but the last release is of {releases[-1].day}")
