@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from atlas.model.article import Origin, Section, Sentence
+    from atlas.model.history import Moved
     from atlas.model.records import (
         Abbreviation,
         Claim,
         Discrepancy,
         Entity,
         Identifier,
-        Moved,
         Notice,
         Reference,
+        Silence,
         Trial,
     )
     from atlas.model.scheme import Scheme
@@ -47,6 +48,7 @@ class Library:
     trials: tuple[Trial, ...] = ()
     references: tuple[Reference, ...] = ()
     notices: tuple[Notice, ...] = ()
+    silences: tuple[Silence, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()

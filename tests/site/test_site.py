@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from atlas.checks.addresses import lost
-from atlas.checks.site import check_site, read_pages
+from atlas.checks.site import check_site
+from atlas.checks.site.reading import read_site
 from tests.build import Site, ok
 
 if TYPE_CHECKING:
@@ -38,11 +38,9 @@ def test_it_builds_without_a_warning(site: Site) -> None:
     ok(site)
 
 
-def test_it_has_no_finding(site: Site) -> None:
+def test_it_has_no_finding(site: Site, atlas_library: Library) -> None:
     """Links, anchors, ids, credit and authors, as the check session looks at them."""
-    pages = read_pages(site.folder)
-    assert check_site(site.folder, pages) == []
-    assert list(lost(ROOT, pages)) == []
+    assert check_site(read_site(ROOT, site.folder, atlas_library)) == []
 
 
 def test_a_page_for_every_entity_and_trial(site: Site, atlas_library: Library) -> None:

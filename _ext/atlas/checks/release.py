@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlas.checks.addresses import INVENTORY, addresses, lost
-from atlas.checks.citations.writing import replace_file
-from atlas.checks.site import check_site, read_pages
+from atlas.checks.__main__ import faults
+from atlas.checks.site.addresses import INVENTORY, addresses
+from atlas.checks.site.reading import read_site
+from atlas.checks.writing import replace_file
 from atlas.differences import differences
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.model.history import How, Release
-from atlas.rules import check
+from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
     from atlas.library import Library
@@ -34,33 +35,31 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("site", type=Path, help="folder of the site that was built from it")
     options = parser.parse_args(arguments)
     try:
-        for line in release(options.project.resolve(), options.site.resolve()):
-            sys.stdout.write(f"{line}\n")
+        sys.stdout.write(f"{release(options.project.resolve(), options.site.resolve())}\n")
     except (OSError, RefusedError) as error:
         sys.stdout.write(f"nothing was released: {error}\n")
         return 1
     return 0
 
 
-def release(project: Path, site: Path) -> list[str]:
+def release(project: Path, folder: Path) -> str:
     """Write the log of releases and the inventory of addresses of *project*; return what to tell of that.
 
-    Does nothing that was done before. Raises `RefusedError` if the data or the *site* have a fault, or if the version
-    cannot be released, and `OSError`.
+    Does nothing that was done before. Raises `RefusedError` if the data, or the site in *folder*, have a fault, or if
+    the version cannot be released, and `OSError`.
     """
-    library = _sound(project)
-    pages = read_pages(site)
-    faults = [*check_site(site, pages), *(lost(project, pages) if (project / INVENTORY).is_file() else ())]
-    if faults:
-        raise RefusedError("\n".join(["the site has faults", *map(str, faults)]))
+    library, problems = load_project(project)
+    site = read_site(project, folder, library)
+    found = [*problems, *(fault for fault in faults(site)[0] if fault.code is not SiteCode.NO_INVENTORY)]
+    if library is None or found:
+        raise RefusedError("\n".join(["there are faults", *map(str, found)]))
     made = next_release(library)
     if made:
         log = project / LOG
         before = log.read_bytes().rstrip(b"\n") + b"\n" if log.exists() else b""
         replace_file(log, before + as_lines(made).encode())
-    inventory = "\n".join(addresses(site, pages)) + "\n"
-    replace_file(project / INVENTORY, inventory.encode())
-    return [_told(made) if made else f"version {library.scheme.version} was released before: no record has changed"]
+    replace_file(project / INVENTORY, "".join(f"{address}\n" for address in addresses(site)).encode())
+    return _told(made) if made else f"version {library.scheme.version} was released before: no record has changed"
 
 
 def next_release(library: Library) -> Release | None:
@@ -79,14 +78,6 @@ def next_release(library: Library) -> Release | None:
     if releases and day < releases[-1].day:
         raise RefusedError(f"`as_of` in data/atlas.yaml is {day}, but the last release is of {releases[-1].day}")
     return Release(version, day, changes)
-
-
-def _sound(project: Path) -> Library:
-    library, problems = load_project(project)
-    problems += check(library) if library else []
-    if library is None or problems:
-        raise RefusedError("\n".join(["the data have faults", *map(str, problems)]))
-    return library
 
 
 def _told(made: Release) -> str:

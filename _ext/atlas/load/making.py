@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from atlas.code import Code
 from atlas.model.article import Origin
-from atlas.model.records import (
-    Abbreviation,
-    Claim,
-    Discrepancy,
-    Effect,
-    Entity,
-    Fact,
-    Moved,
-    Notice,
-    Printed,
-    Quantity,
-    Trial,
-)
+from atlas.model.history import Moved
+from atlas.model.records import Abbreviation, Claim, Discrepancy, Effect, Entity, Fact, Notice, Printed, Quantity, Trial
 from atlas.model.values import Missing
 from atlas.problem import Problem
 

@@ -13,28 +13,28 @@ from atlas.load.shapes import (
     AbbreviationShape,
     DiscrepancyShape,
     EntityShape,
-    MovedShape,
     NoticeShape,
     Shape,
     claim_shapes,
     trial_shape,
 )
 from atlas.load.trees import read_yaml
-from atlas.model.records import Abbreviation, Discrepancy, Moved, Notice
+from atlas.load.upkeep import MovedShape, SilenceShape
+from atlas.model.history import Moved
+from atlas.model.records import Abbreviation, Discrepancy, Notice, Silence
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from atlas.load.report import Report
     from atlas.load.trees import Tree
     from atlas.model.article import Section
-    from atlas.model.records import Claim, Entity, Trial
+    from atlas.model.records import Claim, Entity, Lines, Trial
     from atlas.model.scheme import Scheme
 
 _S = TypeVar("_S", bound=Shape)
-_R = TypeVar("_R")
 
 
 class Reader:
@@ -119,25 +119,35 @@ class Reader:
     def notices(self, path: Path) -> Iterator[Notice]:
         """Yield the notices of *path*, which need not exist: then nothing was checked."""
         if path.exists():
-            yield from self._plain(path, NoticeShape, Notice)
+            for shape, lines in self._members(path, "notices", NoticeShape):
+                yield Notice(**shape.model_dump(), lines=lines)
+
+    def silences(self, path: Path) -> Iterator[Silence]:
+        """Yield the silenced faults of *path*, which need not exist: then every fault is told."""
+        if path.exists():
+            for shape, lines in self._members(path, "silences", SilenceShape):
+                yield Silence(**shape.model_dump(), lines=lines)
 
     def moved(self, path: Path) -> Iterator[Moved]:
         """Yield the pages that have moved, of *path*, which need not exist: then none has."""
         if path.exists():
-            yield from self._plain(path, MovedShape, Moved)
+            for shape, lines in self._members(path, "moved", MovedShape):
+                yield Moved(**shape.model_dump(), lines=lines)
 
     def abbreviations(self, path: Path) -> Iterator[Abbreviation]:
         """Yield the abbreviations of *path*."""
-        yield from self._plain(path, AbbreviationShape, Abbreviation)
+        for shape, lines in self._members(path, "abbreviations", AbbreviationShape):
+            yield Abbreviation(**shape.model_dump(), lines=lines)
 
-    def _plain(self, path: Path, form: type[Shape], record: Callable[..., _R]) -> Iterator[_R]:
-        """Yield the records of *path* that hold what is written and nothing more; the list is named as the file is."""
+    def _members(self, path: Path, name: str, shape_type: type[_S]) -> Iterator[tuple[_S, Lines]]:
+        """Yield the sound members of the list *name*, which is all that the file *path* holds, with their lines."""
         tree, problems = read_yaml(self.root, path)
         self.report.problems.extend(problems)
         if tree is not None:
-            for number, raw in self.report.items(tree, path.stem):
-                if shape := self._validate(form, tree, (path.stem, number), raw):
-                    yield record(**shape.model_dump(), lines=tree.below(path.stem, number))
+            for number, raw in self.report.items(tree, name):
+                shape = self._validate(shape_type, tree, (name, number), raw)
+                if shape:
+                    yield shape, tree.below(name, number)
 
     def _trees(self, folder: Path) -> Iterator[Tree]:
         """Yield the files of *folder*, which is named as the records in it are."""

@@ -17,8 +17,6 @@ from atlas.load.fields import (
     Line,
     Number,
     OneField,
-    PageAddress,
-    PageName,
     Reason,
     Slug,
     Slugs,
@@ -225,13 +223,6 @@ class AbbreviationShape(Shape):
     expansion: Filled
     defined: Annotated[Defined, BeforeValidator(take_closed(Defined, Code.BAD_VALUE))]
     entity: Slug | None = None
-
-
-class MovedShape(Shape):
-    """A page that once stood at another address."""
-
-    old: PageName
-    new: PageAddress
 
 
 class SentenceShape(Shape):

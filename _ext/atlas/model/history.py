@@ -1,4 +1,4 @@
-"""What was released: the records of the last version, and how each came to be what it is there."""
+"""What was released: the records of the last version, how each came to be what it is, and pages that have moved."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from atlas.model.records import NOWHERE
 from atlas.model.values import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from atlas.model.records import Lines
 
 Key: TypeAlias = tuple[str, str]
 """The type of a record, one of `RECORDED`, and its id."""
@@ -56,6 +59,15 @@ class Release:
     version: str
     day: str
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A page that once stood at another address; both are names without suffix, `new` may end in an anchor."""
+
+    old: str
+    new: str
+    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

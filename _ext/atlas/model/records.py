@@ -210,6 +210,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A fault that is known and stays: its code, its file and what was found there, and the reason why it stays."""
+
+    code: str
+    file: str
+    found: str
+    reason: str
+    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """A doubt about the article: what it prints, what is doubtful, how that was checked, what it touches."""
 
@@ -221,15 +232,6 @@ class Discrepancy:
     checked: str
     claims: tuple[str, ...]
     pages: tuple[str, ...] = ()
-    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A page that once stood at another address; both are names without suffix, `new` may end in an anchor."""
-
-    old: str
-    new: str
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
 
