@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping  # noqa: TC003 - pydantic needs the type when running
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from atlas.code import Code
 from atlas.load.bibliography import KEY
@@ -68,7 +66,7 @@ class ChangeShape(Shape):
     type: Literal["claim", "entity", "trial", "work", "discrepancy", "term"]
     id: Annotated[Line, BeforeValidator(_plain)]
     former: Slug | None = None
-    fields: Mapping[Annotated[str, BeforeValidator(_plain)], Words | None] = MappingProxyType({})
+    fields: dict[Annotated[str, BeforeValidator(_plain)], Words | None] = Field(default_factory=dict)
 
 
 def load_history(path: Path, report: Report) -> History:

@@ -182,10 +182,10 @@ def _field(library: Library, change: Change, one: FieldChange) -> Line:
     name = _name(library, change.type, one.name)
     before, after = (_value(library, change.type, one.name, value) for value in (one.before, one.after))
     if not before:
-        return (Text(f"{name} added: "), *after)
+        return (Text(f"{name}: added "), *after)
     if not after:
-        return (Text(f"{name} removed: "), *before)
-    return (Text(f"{name} was "), *before, Text(", is now "), *after)
+        return (Text(f"{name}: removed "), *before)
+    return (Text(f"{name}: was "), *before, Text(", is now "), *after)
 
 
 def _kind(type_: str, number: int) -> str:

@@ -43,7 +43,7 @@ def addresses(site: Site) -> list[str]:
         items = (site.data(f"{API}{name}.json") or {}).get("items", ())
         found.update(item["url"] for item in items if item.get("url"))
     for path, page in pages.items():
-        if path.partition("/")[0] not in FOLDERS:
+        if page.has_copies and path.partition("/")[0] not in FOLDERS:
             found.update(f"{path}#{anchor}" for anchor in _anchors(page))
     return sorted(found)
 
