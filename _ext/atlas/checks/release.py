@@ -15,6 +15,7 @@ from atlas.differences import differences
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.model.history import How, Release
+from atlas.render.phrases import plural
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -65,18 +66,18 @@ def release(project: Path, folder: Path) -> str:
 def next_release(library: Library) -> Release | None:
     """Return the version of *library* as a release, or None if it is released as it stands.
 
-    Raises `RefusedError` if the version was released with other data, or its day lies before the last release.
+    Raises `RefusedError` if the version was released with other data or as of another day, or before a later one.
     """
     version, day, releases = library.scheme.version, library.scheme.as_of, library.history.releases
     changes = differences(library)
-    known = [one.version for one in releases]
-    if version in known:
-        if changes or version != known[-1]:
-            what = f"version {version} was released before, and {len(changes)} records differ from the last release"
-            raise RefusedError(f"{what}: raise `version` in data/atlas.yaml, and set `as_of`")
+    known = next((one for one in releases if one.version == version), None)
+    if known:
+        if changes or known is not releases[-1] or known.day != day:
+            what = f"version {version} was released as of {known.day}, and since then {plural(len(changes), 'record')}"
+            raise RefusedError(f"{what} changed. Raise `version` in data/atlas.yaml, and set `as_of`")
         return None
     if releases and day < releases[-1].day:
-        raise RefusedError(f"`as_of` in data/atlas.yaml is {day}, but the last release is of {releases[-1].day}")
+        raise RefusedError(f"`as_of` in data/atlas.yaml is {day}, before the last release ({releases[-1].day})")
     return Release(version, day, changes)
 
 

@@ -162,8 +162,9 @@ class _Log:
         return self._filled(shape)
 
     def _changed(self, shape: ChangeShape) -> Iterator[FieldChange]:
+        taken = shape.former is not None and (shape.type, shape.id) in self.records
         before = self.records.pop((shape.type, shape.former or shape.id), None)
-        if before is None or (shape.type, shape.id) in self.records:
+        if before is None or taken:
             raise ValueError(f"{shape.type} {shape.former or shape.id!r} is not there, or {shape.id!r} is taken")
         if not shape.fields and not shape.former:
             raise ValueError(f"{shape.type} {shape.id!r} does not change")

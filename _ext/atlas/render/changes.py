@@ -146,7 +146,8 @@ def _gathered(library: Library, changes: list[Change]) -> Iterator[Line]:
         yield (Text("Added: "), *joined(added))
     for change in changes:
         if change.how is not How.ADDED:
-            name = _link(library, change.type, change.id)
+            gone = change.how is How.REMOVED
+            name = Text(change.id) if gone else _link(library, change.type, change.id)
             yield from ((name, Text(": "), *line) for line in _told(library, change))
 
 
