@@ -81,7 +81,7 @@ EDITS = {
         "sentence: 2}\n    about",
         "sentence: 1}\n    about",
         "intro-002",
-        FieldChange("origin", ("intro ¶1 s2",), ("intro ¶1 s1",)),
+        FieldChange("origin", ("intro, paragraph 1, sentence 2",), ("intro, paragraph 1, sentence 1",)),
     ),
     "quantity": (
         INTRO,

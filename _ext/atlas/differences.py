@@ -103,6 +103,7 @@ def _changed(before: Mapping[str, Value], now: Mapping[str, Value]) -> Iterator[
 
 
 def _claim(_library: Library, claim: Claim) -> Fields:
+    origin = claim.origin
     effects: Fields = {"effects": _ids(claim.effects)} if isinstance(claim.effects, Missing) else {}
     if not isinstance(claim.effects, Missing):
         effects = {f"effects/{one.outcome}": (one.direction.value,) for one in claim.effects}
@@ -110,7 +111,7 @@ def _claim(_library: Library, claim: Claim) -> Fields:
         "statement": (claim.statement,),
         "kind": (claim.kind,),
         "refs": claim.refs,
-        "origin": (str(claim.origin),),
+        "origin": (f"{origin.section}, paragraph {origin.paragraph}, sentence {origin.sentence}",),
         "system": _ids(claim.system) if isinstance(claim.system, Missing) else (claim.system.value,),
         **{name: _ids(ids) for name, ids in claim.facets.items()},
         **effects,

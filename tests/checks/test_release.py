@@ -119,7 +119,7 @@ def test_the_first_release_holds_every_record(built: Project, capsys: pytest.Cap
     assert lines[1]["fields"] == {
         "statement": "Clean air is said to smell of rain.",
         "kind": "remark",
-        "origin": "intro ¶1 s2",
+        "origin": "intro, paragraph 1, sentence 2",
         "about": "ozone",
     }
     assert files(built)["addresses.txt"] == before["addresses.txt"]
