@@ -124,6 +124,15 @@ def installed(session: nox.Session) -> list[str]:
 
 
 @nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Release the version that `data/atlas.yaml` names: add what changed to the log, and record all addresses."""
+    install(session)
+    for _ in range(2):  # what was released stands on pages, and these have addresses
+        build(session)
+        session.run("python", "-m", "atlas.checks.release", ".", SITE, env={"PYTHONPATH": "_ext"})
+
+
+@nox.session(default=False)
 def formats(session: nox.Session) -> None:
     """Build the atlas in every other format: dirhtml, singlehtml, epub, latex, text and man."""
     install(session)
