@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from atlas.checks.citations.client import CrossrefClient
 from atlas.checks.citations.command import main
-from tests.checks.server import Loopback, registered
+from tests.checks.clock import Time
+from tests.checks.crossref import Loopback, registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,23 +40,6 @@ def entry(key: str, number: int, title: str, year: int, doi: str | None) -> str:
     line = f"\n  doi = {{{doi}}}," if doi else ""
     family = key.rstrip("0123456789").title()
     return ENTRY.format(key=key, number=number, family=family, title=title, year=year, doi=line)
-
-
-@dataclass
-class Time:
-    """A clock that only sleep moves; `naps` are the seconds slept, each time."""
-
-    now: float = 0.0
-    naps: list[float] = field(default_factory=list)
-
-    def clock(self) -> float:
-        """Tell the time in seconds."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Pass at once."""
-        self.naps.append(seconds)
-        self.now += seconds
 
 
 @dataclass
