@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atlas.checks.links.places import external_links
 from atlas.checks.site import check_site, read_pages
 from tests.build import Project, ok
 
@@ -62,6 +63,12 @@ def test_a_fault_is_found(sound: Path, tmp_path: Path, rule: str) -> None:
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     found = check_site(site, read_pages(site))
     assert (name, rule) in {(one.path, one.rule) for one in found}
+
+
+def test_external_links_are_found(sound: Path) -> None:
+    """What the data name is found on the pages that show it."""
+    found = {link.address: link.pages for link in external_links(read_pages(sound).values())}
+    assert "references/moss2010.html" in found["https://doi.org/10.5555/87654321"]
 
 
 def test_no_site_is_a_finding(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""What the tests of the citations share: a review of four works, a server, and a time that does not pass."""
+"""What the tests of the commands that go online share: a review of four works, a site, and servers."""
 
 from __future__ import annotations
 
 import datetime as dt
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from atlas.checks.citations.client import CrossrefClient
 from atlas.checks.citations.command import main
+from tests.checks import web
 from tests.checks.clock import Time
 from tests.checks.crossref import Loopback, registered
 
@@ -98,3 +100,13 @@ def case(lichen: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
         server.works[BARK] = registered(BARK, "On bark", "Bark", 2012)
         server.works[TWIG] = registered(TWIG, "On twigs", "Twig", 2013)
         yield Case(lichen, server, Time())
+
+
+@pytest.fixture
+def links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[web.Case]:
+    """Return an empty site in a project without answers, and a web whose hosts are all on loopback."""
+    monkeypatch.setattr(socket, "getaddrinfo", web.look_up)
+    for name in ("data", "site"):
+        (tmp_path / name).mkdir()
+    with web.Web() as server:
+        yield web.Case(tmp_path, server, DAY)
