@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get
 
 from pydantic import BaseModel
 
+from atlas.code import Code
 from atlas.load import bibliography, identifiers, shapes
 from atlas.model.scheme import Scheme
-from atlas.problem import Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _FREE = {
         trials.scope_reason trials.printed.title trials.printed.disease trials.printed.intervention trials.printed.phase
         trials.facts.field trials.facts.value trials.facts.note
         discrepancies.printed discrepancies.doubt discrepancies.checked
-        abbreviations.expansion sections.paragraphs.not_a_claim
+        abbreviations.expansion sections.paragraphs.not_a_claim silences.reason
     """,
     Form.LINE: """
         atlas.version atlas.article.title atlas.article.authors.family atlas.article.authors.given
@@ -47,7 +47,7 @@ _FREE = {
         sections.title entities.label trials.title discrepancies.title abbreviations.term
         ids.label ids.source ids.version prefixes.name
         bibliography.author bibliography.title bibliography.journal bibliography.volume bibliography.pages
-        bibliography.number
+        bibliography.number silences.code silences.file silences.found
     """,
     Form.WEB: """
         atlas.article.licence_url prefixes.url trials.printed.source trials.facts.sources notices.source
@@ -110,6 +110,7 @@ def declared(scheme: Scheme) -> set[str]:
         "trials": shapes.trial_shape(scheme),
         "discrepancies": shapes.DiscrepancyShape,
         "notices": shapes.NoticeShape,
+        "silences": shapes.SilenceShape,
         "abbreviations": shapes.AbbreviationShape,
     }
     columns = {

@@ -55,6 +55,10 @@ figures:
 """
 
 FILES = {
+    "data/silences.yaml": """
+silences:
+  - {code: no-credit, file: site/index.html, found: nothing, reason: Nobody knows.}
+""",
     "data/claims/others.yaml": """
 section: intro
 claims:

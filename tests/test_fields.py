@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atlas.code import Code
 from atlas.load.project import load_project
-from atlas.problem import Code
 from atlas.render.requests import RefusedError, Request
 from atlas.render.views import answer
 from tests.build import Project

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.problem import Code, Place, Problem
+from atlas.code import Code
+from atlas.problem import Place, Problem
 
 
 def test_a_problem_reads_as_compilers_write() -> None:

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from atlas.model.article import Origin, Section, Sentence
-    from atlas.model.records import Abbreviation, Claim, Discrepancy, Entity, Identifier, Notice, Reference, Trial
+    from atlas.model.records import (
+        Abbreviation,
+        Claim,
+        Discrepancy,
+        Entity,
+        Identifier,
+        Notice,
+        Reference,
+        Silence,
+        Trial,
+    )
     from atlas.model.scheme import Scheme
     from atlas.problem import Place
 
@@ -36,6 +46,7 @@ class Library:
     trials: tuple[Trial, ...] = ()
     references: tuple[Reference, ...] = ()
     notices: tuple[Notice, ...] = ()
+    silences: tuple[Silence, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from atlas.checks.links.places import Link, external_links
-from atlas.checks.site import Page, read_pages
+from atlas.checks.site.reading import Page, read_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def test_where_a_link_stands(tmp_path: Path) -> None:
     for name in ("c", "b/x", "a"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / f"{name}.html").write_text(twice if name == "c" else "<a href='https://a.test/'>A</a>", "utf-8")
-    found = external_links(read_pages(tmp_path).values())
+    found = external_links(read_site(tmp_path, tmp_path, None).pages.values())
     assert found == [
         Link("https://a.test/", ("a.html", "b/x.html", "c.html")),
         Link("https://b.test/", ("c.html",)),

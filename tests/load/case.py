@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from atlas.problem import Code
+    from atlas.code import Code
     from tests.build import Project
 
 SCHEME = "data/atlas.yaml"

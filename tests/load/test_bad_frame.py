@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from atlas.problem import Code
+from atlas.code import Code
 from tests.load.case import ARTICLE, IDS, PREFIXES, SCHEME, WORDS, Case, told
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atlas.code import Code
 from atlas.load.characters import closed
 from atlas.load.project import load_project
-from atlas.problem import Code
 from tests.load.case import BIB, IDS, LICHEN, SCHEME, TRIALS
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from atlas.code import Code
 from atlas.load.project import load_project
-from atlas.problem import Code
 from tests.load.case import ARTICLE, BIB, IDS, INTRO, LICHEN, POLLUTANT, PREFIXES, RESULTS, TRIALS
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
+from atlas.code import Code
 from atlas.library import ids_of
 from atlas.load.project import load_project
 from atlas.model.scheme import Plan, TableColumn
 from atlas.model.values import Draws
-from atlas.problem import Code
 from atlas.render.blocks import Cite, Link, Text
 from atlas.render.counts import number
 from atlas.render.data import plain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from atlas.problem import Code
+from atlas.code import Code
 from atlas.render.blocks import Blocks, Cite, Item, Link, Paragraph, Table, Target, Text
 from atlas.render.requests import RefusedError, Request
 from atlas.render.stubs import MARK, stubs

@@ -29,16 +29,18 @@ if TYPE_CHECKING:
 
 HOSTILE = [flavour for flavour in FLAVOURS if flavour != "plain"]
 
-UNSHOWN = {
+UNSAID = {
     "atlas.families.label",
-    "atlas.function_table.origin",
     "sections.paragraphs.not_a_claim",
-    "notices.source",
+    "silences.code",
+    "silences.file",
+    "silences.found",
+    "silences.reason",
 }
-"""Fields that no page shows."""
+"""Fields that no page shows and no file holds: they are for curators alone."""
 
-UNSAID = {"atlas.families.label", "sections.paragraphs.not_a_claim"}
-"""Fields that no file holds either: they are for curators alone."""
+UNSHOWN = UNSAID | {"atlas.function_table.origin", "notices.source"}
+"""Fields that no page shows."""
 
 DRAWN = {"title", "desc", "defs", "pattern", "path", "circle", "rect", "text", "g", "a"}
 """Elements that drawings are made of; which of them a label needs depends on its length."""

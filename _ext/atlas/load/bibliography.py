@@ -10,13 +10,14 @@ import pybtex.errors
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
+from atlas.code import Code
 from atlas.load.characters import closed
 from atlas.load.fields import DOI, WEB
 from atlas.load.files import read_text
 from atlas.load.report import KEYS_IN_BIB
 from atlas.model.records import Lines, Reference
 from atlas.model.scheme import Author
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

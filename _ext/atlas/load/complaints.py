@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from atlas.code import Code
 from atlas.model.values import UNCITED, Direction
-from atlas.problem import Code, Problem
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from atlas.code import Code
 from atlas.load.fields import DOI, WEB, is_day
 from atlas.load.figures import figure_problems
 from atlas.load.shapes import ClaimShape, Shape, TrialShape
-from atlas.problem import Code, Problem
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

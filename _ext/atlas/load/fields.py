@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
+from atlas.code import Code
 from atlas.model.values import UNCITED, Closed, Missing, System
-from atlas.problem import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

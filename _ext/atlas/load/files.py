@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.load.characters import CONTROL, closed, named
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.load.fields import WEB
 from atlas.load.files import read_table
 from atlas.load.report import FIRST_CELLS
 from atlas.model.records import Identifier
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

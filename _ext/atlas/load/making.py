@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from atlas.code import Code
 from atlas.model.article import Origin
 from atlas.model.records import Abbreviation, Claim, Discrepancy, Effect, Entity, Fact, Notice, Printed, Quantity, Trial
 from atlas.model.values import Missing
-from atlas.problem import Code, Problem
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -53,6 +53,7 @@ def _library(root: Path, scheme: Scheme, planned: Mapping[str, Place], report: R
         trials=tuple(sorted(trials, key=lambda one: (one.printed is None, one.id if one.printed is None else ""))),
         references=load_references(root / "bibliography.bib", scheme, report),
         notices=unique(reader.notices(data / "notices.yaml"), "work", report, "notices"),
+        silences=tuple(reader.silences(data / "silences.yaml")),
         discrepancies=tuple(sorted(doubts, key=lambda one: _natural(one.id))),
         abbreviations=tuple(sorted(words, key=lambda one: (one.term.lower(), one.term))),
         identifiers=load_identifiers(data, report),

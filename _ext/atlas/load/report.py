@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from atlas.problem import Code, Problem
+from atlas.code import Code
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from atlas.code import Code
 from atlas.load.complaints import problems_of
 from atlas.load.declared import declared_problems
 from atlas.load.shapes import SectionShape
 from atlas.load.trees import read_yaml
 from atlas.model.article import Origin, Section, Sentence
 from atlas.model.scheme import Scheme
-from atlas.problem import Code, Problem
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

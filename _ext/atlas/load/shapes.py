@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model, model_validator
 
+from atlas.code import Code
 from atlas.load.fields import (
     Date,
     Day,
@@ -30,7 +31,6 @@ from atlas.load.fields import (
     which_form,
 )
 from atlas.model.values import Basis, Defined, Direction, Match, Missing, Phase, Relation, Standing, Status
-from atlas.problem import Code
 
 if TYPE_CHECKING:
     from atlas.model.scheme import Scheme
@@ -201,6 +201,15 @@ class NoticeShape(Shape):
         if self.state is Standing.NONE and self.notice is not None:
             raise fault(Code.BAD_VALUE, "a notice with the state 'none'", "no notice, or another state")
         return self
+
+
+class SilenceShape(Shape):
+    """A fault between records, or on the site, that is not to be told."""
+
+    code: Line
+    file: Line
+    found: Line
+    reason: Filled
 
 
 class DiscrepancyShape(Shape):

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from atlas.code import Code
 from atlas.load.characters import CONTROL, closed, named
 from atlas.load.files import read_text
 from atlas.model.records import Lines
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -201,6 +201,17 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A fault that is known and stays: its code, its file and what was found there, and the reason why it stays."""
+
+    code: str
+    file: str
+    found: str
+    reason: str
+    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """A doubt about the article: what it prints, what is doubtful, how that was checked, what it touches."""
 

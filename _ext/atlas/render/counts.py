@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.model.values import Defined
-from atlas.problem import Code
 from atlas.render.requests import RefusedError, checked
 from atlas.selection import select
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.model.values import Defined
-from atlas.problem import Code
 from atlas.render.blocks import Blocks, Column, Link, Row, Section, Table, Target, Terms, Text, text
 from atlas.render.schemas import document
+from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from atlas.code import Meaning
     from atlas.library import Library
     from atlas.model.records import Abbreviation
     from atlas.render.blocks import Line
@@ -24,14 +26,21 @@ _DEFINED = {
 }
 
 
-def problems() -> Table:
-    """Return every code of a problem with its meaning and its mend."""
+def problems() -> Blocks:
+    """Return every code of a problem with its meaning and its mend: first those of the build, then those of checks."""
+    return (
+        _codes("problems", "Every error that the build can report", Code),
+        _codes("findings", "Every error that only the check session can report", SiteCode),
+    )
+
+
+def _codes(id_: str, title: str, codes: Iterable[Meaning]) -> Table:
     columns = (Column("code", "Code"), Column("meaning", "What it means", 3), Column("mend", "How to mend it", 3))
     rows = tuple(
         Row(Target("row", f"code-{code.slug}"), ((text(code.slug, "code"),), (text(code.meaning),), (text(code.mend),)))
-        for code in Code
+        for code in codes
     )
-    return Table("problems", "Every error that the build can report", columns, rows)
+    return Table(id_, title, columns, rows)
 
 
 def fields(library: Library, record: str) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from atlas.problem import Code
+from atlas.code import Code
 from atlas.selection import check
 
 if TYPE_CHECKING:

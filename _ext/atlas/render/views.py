@@ -10,7 +10,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from atlas.problem import Code
+from atlas.code import Code
 from atlas.render import claims, discrepancies, entities, manual, trials, works
 from atlas.render.blocks import Blocks, Bullets, Contents, FileLink, Link, Paragraph, text
 from atlas.render.counts import number
@@ -103,7 +103,7 @@ def _glossary(library: Library, _request: Request) -> Blocks:
 
 
 def _problems(_library: Library, _request: Request) -> Blocks:
-    return (manual.problems(),)
+    return manual.problems()
 
 
 def _schema(library: Library, request: Request) -> Blocks:

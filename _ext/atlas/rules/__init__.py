@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from atlas.rules import claims, entities, references
+from atlas.rules import claims, entities, references, silences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +45,11 @@ COVERAGE: dict[Callable[[Library], Iterator[Problem]], frozenset[str]] = {
 
 
 def check(library: Library) -> list[Problem]:
-    """Return every problem of *library*, sorted by file and line."""
+    """Return every problem of *library*, sorted by file and line, but for those that are silenced."""
+    return silences.told(library, broken(library))
+
+
+def broken(library: Library) -> list[Problem]:
+    """Return every problem of *library*, sorted by file and line, also those that are silenced."""
     rules = [rule for rule in RULES if not COVERAGE.get(rule, frozenset()) & library.partial]
     return sorted(chain.from_iterable(rule(library) for rule in rules), key=lambda problem: problem.order)

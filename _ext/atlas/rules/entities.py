@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.problem import Code, Problem
+from atlas.code import Code
+from atlas.problem import Problem
 from atlas.rules.claims import entity_problems
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from atlas.problem import Code, Problem
+from atlas.code import Code
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

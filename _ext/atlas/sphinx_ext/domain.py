@@ -10,7 +10,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
-from atlas.problem import Code
+from atlas.code import Code
 from atlas.render.pages import PAGED
 from atlas.render.schemas import API
 from atlas.render.views import answer, digest

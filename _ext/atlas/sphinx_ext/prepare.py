@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from atlas.code import Code
 from atlas.load.project import load_project
-from atlas.problem import Code, Place, Problem
+from atlas.problem import Place, Problem
 from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of

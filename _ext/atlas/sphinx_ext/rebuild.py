@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from atlas.problem import Code, Place, Problem
+from atlas.code import Code
+from atlas.problem import Place, Problem
 from atlas.render.companions import COPIES, SUFFIXES
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.frame import framed

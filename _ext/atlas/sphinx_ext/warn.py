@@ -9,7 +9,8 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
-    from atlas.problem import Code, Problem
+    from atlas.code import Code, Meaning
+    from atlas.problem import Problem
 
 _logger = logging.getLogger(__name__)
 
@@ -24,5 +25,5 @@ def warn_page(code: Code, found: str, expected: str, location: Node | tuple[str,
     _warn(f"{found}; expected {expected}. {code.mend}", location, code)
 
 
-def _warn(message: str, location: Node | tuple[str, int] | str, code: Code) -> None:
+def _warn(message: str, location: Node | tuple[str, int] | str, code: Meaning) -> None:
     _logger.warning("%s", message, location=location, type="atlas", subtype=code.slug)

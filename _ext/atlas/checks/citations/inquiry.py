@@ -11,10 +11,11 @@ from atlas.checks.citations import crossref
 from atlas.checks.citations.client import NoAnswerError
 from atlas.checks.citations.comparing import compare
 from atlas.checks.citations.notices import judge
+from atlas.code import Code
 from atlas.load.fields import DOI
 from atlas.model.records import Notice
 from atlas.model.values import Standing
-from atlas.problem import Code, Problem
+from atlas.problem import Problem
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,7 +16,7 @@ from atlas.checks.links.hosts import Hosts
 from atlas.checks.links.inquiry import Inquiry, OfflineError
 from atlas.checks.links.places import external_links
 from atlas.checks.links.web import host_of
-from atlas.checks.site import read_pages
+from atlas.checks.site.reading import read_site
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +52,7 @@ def main(
     file = options.project.resolve() / ANSWERS
     hosts = Hosts(Limiter(RATE, clock, sleep))
     try:
-        links = _links(options.site.resolve())
+        links = _links(options.project.resolve(), options.site.resolve())
         known = _known(file)
         inquiry = Inquiry(client or WebClient(clock=clock), hosts, sleep, known, day())
         return _run(inquiry, links, known, file, day())
@@ -61,10 +61,10 @@ def main(
         return CANNOT
 
 
-def _links(site: Path) -> list[Link]:
-    pages = read_pages(site)
+def _links(project: Path, folder: Path) -> list[Link]:
+    pages = read_site(project, folder, None).pages
     if not pages:
-        raise FileNotFoundError(f"no page below {site}: build the site first")
+        raise FileNotFoundError(f"no page below {folder}: build the site first")
     return external_links(pages.values())
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from atlas.checks.links.web import clean, host_of, leads_to_web
-from atlas.checks.site import BASE
+from atlas.checks.site.reading import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from atlas.checks.site import Page
+    from atlas.checks.site.reading import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,6 @@ def _addresses(page: Page) -> Iterator[str]:
     for value in page.root.xpath(_HREF):
         address = clean(str(value))
         try:
-            yield urljoin(BASE + page.path, address)
+            yield page.absolute(address)
         except ValueError:
             yield address

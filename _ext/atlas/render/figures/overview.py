@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.model.values import Missing, System
-from atlas.problem import Code
 from atlas.render import phrases
 from atlas.render.blocks import Column, text
 from atlas.render.drawing import Axis, Drawing, Mark, Tick, tick

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from atlas.code import Code
 from atlas.model.values import Missing
-from atlas.problem import Code
 from atlas.render import phrases
 from atlas.render.blocks import Column, Figure, Line, Link, Row, Table, Target, Text, joined, text
 from atlas.render.drawing import shortened
