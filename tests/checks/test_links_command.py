@@ -14,6 +14,7 @@ import trustme
 from atlas.checks.links.answers import Verdict
 from atlas.checks.links.client import Reply as Told
 from atlas.checks.links.command import main
+from atlas.checks.links.hosts import LIMIT
 from atlas.checks.links.inquiry import UNREACHED
 from tests.checks.server import Reply
 from tests.checks.web import NOBODY, Web, found, leading
@@ -156,13 +157,12 @@ def test_hosts_that_are_gone(links: Case, monkeypatch: pytest.MonkeyPatch) -> No
     assert [row[1] for row in links.rows.values()] == ["works", *(["broken"] * len(hosts))]
 
 
-def test_who_answered_before_may_be_gone_himself(links: Case) -> None:
-    """Then one of the others is asked; and a redirect from there is an answer."""
-    page = leading(302, "http://b.test:1/")
-    links.ask(links.web.put("a.test/", found(), page), links.web.put("b.test/"))
-    links.day = links.day.replace(day=24)
-    links.ask(links.web.at("b.test/"), links.web.put("c.test/"))
-    assert links.ask(*(links.web.at(f"{name}.test/") for name in "abc"), f"http://{NOBODY[0]}/") == 1
+def test_who_is_asked_whether_there_is_a_connection(links: Case) -> None:
+    """The last one that answered and may still be asked; a redirect to one that may not is a reply."""
+    many = [links.web.put(f"c.test/{number}") for number in range(LIMIT)]
+    others = [links.web.put("a.test/"), links.web.put("b.test/", leading(302, many[0]))]
+    assert links.ask(*others, *many, f"http://{NOBODY[0]}/") == 1
+    assert links.web.asked[-2:] == ["HEAD c.test/8", "HEAD b.test/"]
     assert links.rows["nobody.test/"][1] == "broken"
 
 

@@ -93,13 +93,14 @@ ALONE = {
 
 
 @pytest.mark.parametrize("name", ALONE)
-def test_a_host_that_does_not_answer_is_left_alone(links: Case, name: str) -> None:
+def test_a_host_that_does_not_answer_is_left_alone(links: Case, capsys: pytest.CaptureFixture[str], name: str) -> None:
     """It has two further links, which are asked about in the next run; a refusal is an answer."""
     reply, last, number = ALONE[name]
     addresses = [links.web.put(f"moss.test/{number}", reply) for number in range(3)]
     assert links.ask(*addresses, links.web.put("lark.test/")) == (0 if name == "forbidden" else 4)
     assert links.web.asked[-1] == last
     assert len(links.web.asked) == 1 + number
+    assert "not asked" not in capsys.readouterr().err
     if name != "forbidden":
         assert links.ask(*addresses) == 4
         assert links.web.asked[1 + number] == "HEAD moss.test/1"
@@ -121,16 +122,19 @@ def test_those_that_nobody_asked_about_come_first(links: Case) -> None:
 
 
 def test_a_page_is_as_old_as_its_oldest_answer(links: Case) -> None:
-    """All its anchors are looked for when one is due."""
-    names = ["a", "b", "c#x", "c#y"]
-    day = links.day - dt.timedelta(99)
-    write_answers(links.file, (Answer(links.web.at(f"moss.test/{name}"), day, Verdict.WORKS) for name in names[:3]))
+    """All its anchors are looked for when one of them is due."""
+    ages = {"a": 98, "b": 99, "c#x": 5, "c#y": 100, "d": 5}
+    answers = (
+        Answer(links.web.at(f"moss.test/{name}"), links.day - dt.timedelta(days), Verdict.WORKS)
+        for name, days in ages.items()
+    )
+    write_answers(links.file, answers)
     links.web.put("moss.test/c", found("x", "y"))
-    for name in "ab":
+    for name in "abd":
         links.web.put(f"moss.test/{name}")
-    assert links.ask(*(links.web.at(f"moss.test/{one}") for one in names)) == 0
-    assert [one[-1] for one in links.web.asked] == ["c", "a", "b"]
-    assert {row[0] for row in links.rows.values()} == {"2026-11-23"}
+    assert links.ask(*(links.web.at(f"moss.test/{name}") for name in ages)) == 0
+    assert [one[-1] for one in links.web.asked] == ["c", "b", "a"]
+    assert [row[0] for row in links.rows.values()] == ["2026-11-23"] * 4 + ["2026-11-18"]
 
 
 @pytest.mark.parametrize("verdict", Verdict)

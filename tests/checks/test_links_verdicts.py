@@ -214,7 +214,7 @@ ANCHORS = {
         0,
     ),
     "cut off": (found("x", missing=9), ["no answer", "", CLOSED], 4),
-    "not found": (Reply(404, b"<p id='x'>", HTML), ["broken", "", "HTTP status 404"], 1),
+    "not found, and cut off": (Reply(404, b"<p id='x'>", HTML, missing=9), ["broken", "", "HTTP status 404"], 1),
 }
 
 
@@ -237,8 +237,8 @@ def test_a_page_that_takes_too_long(links: Case, monkeypatch: pytest.MonkeyPatch
 
 def test_one_page_is_asked_for_once(links: Case) -> None:
     """Whatever the number of anchors; those that scripts or browsers read are no anchors."""
-    fragments = ["", "#x", "#%C3%A4", "#ä", "#y", "#top", "#!/x", "#/x", "#:~:text=x"]
-    links.web.put("moss.test/", found("x", "ä", headers={"Content-Type": "text/html; charset=utf-8"}))
+    fragments = ["", "#x", "#%C3%A4", "#ä", "#100%25", "#y", "#top", "#!/x", "#/x", "#:~:text=x"]
+    links.web.put("moss.test/", found("x", "ä", "100%25", headers={"Content-Type": "text/html; charset=utf-8"}))
     assert links.ask(*(links.web.at(f"moss.test/{fragment}") for fragment in fragments)) == 1
     assert links.web.asked == ["GET moss.test/"]
     wrong = {place: row[3] for place, row in links.rows.items() if row[1] != "works"}
