@@ -159,9 +159,22 @@ def clean(session: nox.Session) -> None:
 @nox.session(default=False)
 def citations(session: nox.Session) -> None:
     """Ask Crossref, online, about every cited work; arguments go to the command, as in `-- --write`."""
-    install(session, "citations")
+    install(session, "online")
+    ask(session, "atlas.checks.citations", ".", *session.posargs)
+
+
+@nox.session(default=False)
+def links(session: nox.Session) -> None:
+    """Ask, online, whether the external links of the site lead somewhere; every run asks some of them."""
+    install(session, "online")
+    build(session)
+    ask(session, "atlas.checks.links", ".", SITE)
+
+
+def ask(session: nox.Session, *command: str) -> None:
+    """Run the module and arguments of *command*, and exit with its code if that is not 0."""
     try:
-        session.run("python", "-m", "atlas.checks.citations", ".", *session.posargs, env={"PYTHONPATH": "_ext"})
+        session.run("python", "-m", *command, env={"PYTHONPATH": "_ext"})
     except CommandFailed as failed:
         # nox knows one code for all failures; the command's own tells offline from wrong
         sys.exit(failed.return_code)
