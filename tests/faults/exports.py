@@ -72,10 +72,23 @@ LISTED = {
     "no list for language models": Fault(
         LLMS, "](lists.md)", "](list.md)", SiteCode.NO_EXPORT, ("list.md",), also=(Told(LLMS, "", SiteCode.NO_EXPORT),)
     ),
+    "no feed": Fault(
+        "_site/changes.atom",
+        None,
+        None,
+        SiteCode.NO_EXPORT,
+        also=(Told("_site/*.html", 'changes.atom"', SiteCode.BROKEN_LINK),),
+    ),
+    "feed that breaks off": Fault("_site/changes.atom", "</feed>", "", SiteCode.STALE_FILE),
+    "feed of another day": Fault(
+        "_site/changes.atom", "<updated>2024-01-31T", "<updated>2024-02-01T", SiteCode.STALE_FILE, ("2024-01-31",)
+    ),
     "no word to robots": Fault("_site/robots.txt", None, None, SiteCode.NO_EXPORT),
 }
 BESIDE = {
-    "copy in other words": Fault("_site/index.md", "crusts live on", "crusts died of", SiteCode.STALE_FILE, ("died",)),
+    "copy in other words": Fault(
+        "_site/index.md", "Sulphur dioxide ([SO2]", "Nitrogen dioxide ([SO2]", SiteCode.STALE_FILE, ("Nitrogen",)
+    ),
     "copy of another page": Fault(
         "_site/lists.json",
         '"title": "Lists",\n "address"',

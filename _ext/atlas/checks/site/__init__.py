@@ -57,6 +57,7 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     exports.works_are_exported,
     files.data_are_those_of_the_records,
     files.pages_are_listed,
+    files.releases_are_fed,
     files.nothing_is_left_over,
     scripts.previews_are_those_of_the_records,
     scripts.links_have_their_previews,

@@ -12,7 +12,7 @@ from pybtex.database import parse_bytes
 from pybtex.exceptions import PybtexError
 
 from atlas.checks.site.described import described
-from atlas.checks.site.files import stale
+from atlas.checks.site.files import compared, stale
 from atlas.render.citable import of_work
 from atlas.render.companions import COPIES
 from atlas.render.copies import copies
@@ -58,14 +58,6 @@ def works_are_exported(site: Site) -> Iterator[Problem]:
         for form in FORMATS:
             name, text = f"{page.stem}.{form.suffix}", form.write(works) if works else ""
             yield from _exported(site, name, form, text, known)
-
-
-def compared(site: Site, name: str, text: str) -> Iterator[Problem]:
-    """Tell if the file *name* is not there, or does not hold *text*."""
-    if name not in site.files:
-        yield site.problem(name, 1, SiteCode.NO_EXPORT, "no file", "a file beside the page")
-    elif (found := site.text(name)) != text:
-        yield stale(site, name, found, text)
 
 
 def _exported(site: Site, name: str, form: Format, text: str, known: render.Page) -> Iterator[Problem]:

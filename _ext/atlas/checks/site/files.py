@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
 from atlas.checks.site.described import published
 from atlas.checks.site.reading import OBJECTS, line_of
+from atlas.render.changes import FEED, anchor
 from atlas.render.companions import COPIES, SUFFIXES
+from atlas.render.feed import feed
 from atlas.render.machine_copy import machine_copy
 from atlas.render.schemas import API
 from atlas.site_code import SiteCode
@@ -40,6 +42,14 @@ def data_are_those_of_the_records(site: Site) -> Iterator[Problem]:
             yield site.problem(name, 1, SiteCode.LEFT_OVER, "file of no record", "the files of the records alone")
 
 
+def compared(site: Site, name: str, text: str) -> Iterator[Problem]:
+    """Tell if the file *name* is not there, or does not hold *text*."""
+    if name not in site.files:
+        yield site.problem(name, 1, SiteCode.NO_EXPORT, "no file", "a file beside the page")
+    elif (found := site.text(name)) != text:
+        yield stale(site, name, found, text)
+
+
 def stale(site: Site, name: str, found: str, expected: str) -> Problem:
     """Return the problem that the file *name* holds *found*, not *expected*: at the first line in which they differ."""
     there, wanted = found.splitlines(), expected.splitlines()
@@ -48,6 +58,21 @@ def stale(site: Site, name: str, found: str, expected: str) -> Problem:
         line = min(len(there), len(wanted))
     had, want = ("".join(lines[line : line + 1]).strip()[:120] for lines in (there, wanted))
     return site.problem(name, min(line + 1, max(len(there), 1)), SiteCode.STALE_FILE, f"text {had!r}", f"{want!r}")
+
+
+def releases_are_fed(site: Site) -> Iterator[Problem]:
+    """Every release is in the feed, with what it changed."""
+    library = site.library
+    if library is None or not library.history.releases or not site.addresses:
+        return
+
+    def address(kind: str, id_: str) -> str:
+        if kind == "page":
+            return quote(f"{id_}.html") if f"{id_}.html" in site.pages else ""
+        return site.addresses.get((kind, id_), "")
+
+    page = next((quote(page.path) for page in site.texts if anchor(1) in page.ids), "")
+    yield from compared(site, FEED, feed(library, published(site), address, page))
 
 
 def pages_are_listed(site: Site) -> Iterator[Problem]:

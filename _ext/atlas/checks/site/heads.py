@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from atlas.checks.site.described import described
-from atlas.checks.site.exports import compared
+from atlas.checks.site.files import compared
 from atlas.checks.site.page import words
 from atlas.render import head, linked_data
 from atlas.render.citing import box
