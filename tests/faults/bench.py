@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from atlas import rules
@@ -20,7 +22,7 @@ from atlas.rules import silences
 from tests.faults.fault import SITE, expected, restore, seeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from atlas.problem import Problem
@@ -30,45 +32,66 @@ LOADER = "the loader"
 """Who tells what is found while the files are read."""
 
 
+class Message(NamedTuple):
+    """What was told: `path:line code`, the whole message, and by whom."""
+
+    place: str
+    words: str
+    by: str
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What must be told of a fault, as `path:line code`, and what was told, by the name of the rule or check."""
+    """What must be told of a fault, as `path:line code`, sorted, and what was told."""
 
     expected: list[str]
-    told: Mapping[str, list[Problem]]
+    told: list[Message]
 
     @property
-    def problems(self) -> list[Problem]:
-        """Everything that was told."""
-        return [problem for problems in self.told.values() for problem in problems]
+    def places(self) -> list[str]:
+        """What was told, as `path:line code`, sorted."""
+        return sorted(message.place for message in self.told)
 
 
 @dataclass(frozen=True)
 class Bench:
-    """The tiny review in `folder` with its site, both sound; faults are seeded for a moment, outcomes are kept."""
+    """The tiny review in `folder` with its site, both sound; faults are seeded for a moment.
+
+    Outcomes are kept in the folder `known`, which all processes of a test run share.
+    """
 
     folder: Path
+    known: Path
     sound: Site
-    known: dict[Fault, Outcome] = field(default_factory=dict)
+    kept: dict[tuple[Fault, bool], Outcome] = field(default_factory=dict, repr=False)
 
-    def of_records(self, fault: Fault) -> Outcome:
-        """Return what the loader and today's rules tell of a *fault* of the data."""
-        if fault not in self.known:
-            with seeded(self.folder, fault) as line:
-                self.known[fault] = Outcome(expected(self.folder, fault, line), told_of_records(self.folder))
-        return self.known[fault]
+    def outcome(self, fault: Fault, *, of_site: bool) -> Outcome:
+        """Return what is told of *fault*: by the checks of the site, or else by the loader and the rules."""
+        key = fault, of_site
+        if key not in self.kept:
+            file = self.known / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.json"
+            if file.is_file():
+                must, told = json.loads(file.read_text("utf-8"))
+                self.kept[key] = Outcome(must, [Message(*message) for message in told])
+            else:
+                self.kept[key] = self.look(fault, of_site=of_site)
+                fresh = self.folder.parent / file.name
+                fresh.write_text(json.dumps([self.kept[key].expected, self.kept[key].told]), "utf-8")
+                fresh.replace(file)
+        return self.kept[key]
 
-    def of_site(self, fault: Fault) -> Outcome:
-        """Return what today's checks of the site tell of a *fault* of the site, or of data that it was built from."""
-        if fault not in self.known:
-            with seeded(self.folder, fault) as line, self._written(fault) as site:
-                self.known[fault] = Outcome(expected(self.folder, fault, line), told_of_site(site))
-        return self.known[fault]
+    def look(self, fault: Fault, *, of_site: bool) -> Outcome:
+        """Return what today's rules or checks tell of *fault*, whatever was told before."""
+        with seeded(self.folder, fault) as line:
+            if not of_site:
+                return Outcome(expected(self.folder, fault, line), told_of_records(self.folder))
+            with self._written(fault) as site:
+                return Outcome(expected(self.folder, fault, line), told_of_site(site))
 
     @contextmanager
     def _written(self, fault: Fault) -> Iterator[Site]:
         """Yield the site with *fault*, and with the copies of each page that it changes, as the build writes them."""
-        names = [name for name, _, _ in ((fault.file, None, None), *fault.more)]
+        names = [fault.file, *(name for name, _, _ in fault.more)]
         changed = [name.removeprefix(f"{SITE}/") for name in names if name.endswith(".html")]
         site = self._read(changed, reload=any(not name.startswith(SITE) for name in names))
         beside = [site.folder / f"{path.removesuffix('.html')}.{suffix}" for path in changed for suffix in COPIES]
@@ -82,7 +105,7 @@ class Bench:
                 restore(path, before.get(path))
 
     def _read(self, changed: list[str], *, reload: bool) -> Site:
-        """Return the site as it stands, reading pages that *changed*, and the data if they are to be read once more."""
+        """Return the site as it stands; only pages that *changed* are read again, and with *reload* the data."""
         if not self.sound.folder.is_dir():
             return read_site(self.folder, self.sound.folder, self.sound.library)
         pages = {path: page for path, page in self.sound.pages.items() if path not in changed}
@@ -100,22 +123,28 @@ def _copies(site: Site, paths: list[str]) -> Iterator[tuple[str, str]]:
             yield from ((f"{page.stem}.{suffix}", text) for suffix, text in made.items())
 
 
-def told_of_records(folder: Path) -> Mapping[str, list[Problem]]:
+def told_of_records(folder: Path) -> list[Message]:
     """Return what the loader and each of today's rules tell of the data in *folder*."""
     library, problems = load_project(folder)
     if library is None:
-        return {LOADER: problems}
+        return messages(problems, LOADER)
     sound = [rule for rule in rules.RULES if not rules.COVERAGE.get(rule, frozenset()) & library.partial]
-    told = {name_of(rule): list(rule(library)) for rule in sound}
-    idle = silences.idle(library, [problem for found in told.values() for problem in found])
-    return {LOADER: problems, **told, name_of(silences.idle): list(idle)}
+    found = [message for rule in sound for message in messages(rule(library), name_of(rule))]
+    broken = rules.broken(library)
+    assert sorted(message.place for message in found) == sorted(one.place for one in messages(broken, ""))
+    return [*messages(problems, LOADER), *found, *messages(silences.idle(library, broken), name_of(silences.idle))]
 
 
-def told_of_site(site: Site) -> Mapping[str, list[Problem]]:
+def told_of_site(site: Site) -> list[Message]:
     """Return what each of today's checks tells of *site*."""
     if not site.pages:
-        return {name_of(checks.check_site): checks.check_site(site)}
-    return {name_of(check): list(check(site)) for check in checks.CHECKS}
+        return messages(checks.check_site(site), name_of(checks.check_site))
+    return [message for check in checks.CHECKS for message in messages(check(site), name_of(check))]
+
+
+def messages(problems: Iterable[Problem], by: str) -> list[Message]:
+    """Return *problems* as they were told *by* somebody."""
+    return [Message(f"{one.place} {one.code.slug}", one.message, by) for one in problems]
 
 
 def name_of(function: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from atlas.code import Code
 from tests.faults.fault import ARTICLE, BIB, NOTICES, RESULTS, Fault, Told
 
+LAST = "  role = {evidence},\n}\n"
 MOSS = "@article{moss2010,"
 IVY = """@article{{{key},
   refnumber = {{{number}}},
@@ -94,7 +95,26 @@ FAULTS = {
         BIB, "refnumber = {2}", f"refnumber = {{{'9' * 5000}}}", Code.BAD_VALUE, ("refnumber",)
     ),
     "not UTF-8": Fault(BIB, "Fern", "F\udce9rn", Code.NOT_UTF8, ("0xe9",)),
-    "no bibliography": Fault(BIB, None, None, Code.UNREADABLE),
+    "no bibliography": Fault(
+        BIB,
+        None,
+        None,
+        Code.UNREADABLE,
+        also=(
+            Told(
+                "data/claims/intro.yaml",
+                "refs: [moss2010]\n    origin: {paragraph: 1, sentence: 1}",
+                Code.UNKNOWN_REFERENCE,
+            ),
+            Told(
+                "data/claims/intro.yaml",
+                "refs: [moss2010]\n    origin: {paragraph: 1, sentence: 2}",
+                Code.UNKNOWN_REFERENCE,
+            ),
+            Told(RESULTS, "refs: [fern2015]", Code.UNKNOWN_REFERENCE),
+            Told(NOTICES, "work: moss2010", Code.UNKNOWN_REFERENCE),
+        ),
+    ),
     "work that supports nothing": Fault(
         BIB, MOSS, IVY.format(key="ivy2001", number=3, role="evidence") + MOSS, Code.IDLE_REFERENCE, ("ivy2001",)
     ),
@@ -108,11 +128,11 @@ FAULTS = {
     ),
     "one more work with a key": Fault(
         BIB,
-        MOSS,
-        IVY.format(key="fern2015", number=3, role="background") + MOSS,
+        LAST,
+        f"{LAST}\n" + IVY.format(key="fern2015", number=3, role="background"),
         Code.DUPLICATE_BIB_KEY,
         ("fern2015",),
-        at=Told(BIB, "@article{fern2015,\n  refnumber = {2}", Code.DUPLICATE_BIB_KEY),
+        3,
     ),
     "one more work with an odd key": Fault(
         BIB, MOSS, IVY.format(key="ivy+2001", number=3, role="background") + MOSS, Code.BAD_KEY, ("ivy+2001",)

@@ -11,6 +11,8 @@ from tests.faults.fault import (
     IDS,
     INTRO,
     LICHEN,
+    LOG,
+    MOVED,
     POLLUTANT,
     PREFIXES,
     RESULTS,
@@ -311,9 +313,7 @@ FAULTS = {
     "no file": Fault(WORDS, None, None, Code.UNREADABLE, (WORDS,)),
     "no folder": Fault("data/discrepancies", None, None, Code.UNREADABLE),
     "no scheme": Fault(SCHEME, None, None, Code.UNREADABLE),
-    "scheme without a version": Fault(
-        SCHEME, 'version: "0.1"\n', "", Code.MISSING_FIELD, ("version",), at=Told(SCHEME, "", Code.MISSING_FIELD)
-    ),
+    "scheme without a version": Fault(SCHEME, 'version: "0.1"\n', "", Code.MISSING_FIELD, ("version",)),
     "file with another suffix": Fault("data/claims/more.yml", None, "x: 1\n", Code.BAD_VALUE, (".yaml file",)),
     "file in a folder below": Fault("data/trials/below/more.yaml", None, "x: 1\n", Code.BAD_VALUE, (".yaml file",)),
     "control character": Fault(TRIALS, "value: Smog", "value: Smo\x07g", Code.CONTROL_CHARACTER, ("U+0007",)),
@@ -327,8 +327,8 @@ FAULTS = {
     "one more claim outside the article": Fault(
         RESULTS,
         "claims:\n",
-        "claims:\n  - id: results-002\n    statement: Nothing else.\n    kind: remark\n    refs: uncited in the review\n"
-        "    origin: {paragraph: 7, sentence: 1}\n",
+        "claims:\n  - id: results-002\n    statement: Nothing else.\n    kind: remark\n"
+        "    refs: uncited in the review\n    origin: {paragraph: 7, sentence: 1}\n",
         Code.UNRESOLVED_ORIGIN,
         ("results ¶7 s1",),
         5,
@@ -392,5 +392,24 @@ FAULTS = {
     ),
     "silence without a reason": Fault(
         SILENCES, None, "silences:\n  - {code: a, file: b, found: c, reason: ''}\n", Code.EMPTY_VALUE, ("reason",), 1
+    ),
+    # releases and moves
+    "release that cannot be read": Fault(
+        LOG, '"day": "2024-01-31"}', '"day": "2024-01-32"}', Code.BAD_RELEASE, ("2024-01-32",)
+    ),
+    "change of a record that was never there": Fault(
+        LOG,
+        '"removed", "type": "claim", "id": "intro-009"',
+        '"removed", "type": "claim", "id": "intro-008"',
+        Code.BAD_RELEASE,
+        ("intro-008",),
+    ),
+    "moves in a circle": Fault(
+        MOVED,
+        "new: lists}",
+        "new: boxes}\n  - {old: boxes, new: tables}",
+        Code.MOVED_IN_CIRCLE,
+        ("tables", "boxes"),
+        also=(Told(MOVED, "old: boxes", Code.MOVED_IN_CIRCLE),),
     ),
 }

@@ -219,6 +219,16 @@ SCRIPTS = {
         ("claim-intro-002",),
         at=Told("_site/*.html", '#claim-intro-002"><span class="atlas-claim">', SiteCode.NO_SCRIPT),
     ),
+    "link with a preview to a place without one": Fault(
+        INDEX, "lists.html#growth", "lists.html#words", SiteCode.NO_SCRIPT, ("lists.html#words",)
+    ),
+    "link that promises a preview of a page": Fault(
+        LISTS,
+        '<a dir="auto" class="reference internal" href="index.html">',
+        '<a dir="auto" class="atlas-preview reference internal" href="references.html">',
+        SiteCode.NO_SCRIPT,
+        ("references.html",),
+    ),
     "no data of a table": Fault(
         FUNCTIONS,
         None,

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from atlas.code import Meaning
-    from atlas.problem import Problem
 
 SITE = "_site"
 """The folder of the built site, below the project."""
@@ -30,8 +29,13 @@ IDS = "data/ids.tsv"
 PREFIXES = "data/prefixes.tsv"
 SILENCES = "data/silences.yaml"
 ADDRESSES = "data/addresses.txt"
+LOG = "data/releases.jsonl"
+MOVED = "data/moved.yaml"
 BIB = "bibliography.bib"
 NOTICES = "data/notices.yaml"
+
+UNTYPED = "untyped"
+"""Stands for the code of a warning to which Sphinx gives no type."""
 
 
 class Told(NamedTuple):
@@ -139,8 +143,3 @@ def line_of(text: str, words: str) -> int:
 def slug(code: Meaning | str) -> str:
     """Return the name of *code*."""
     return code if isinstance(code, str) else code.slug
-
-
-def lines(problems: Iterable[Problem]) -> list[str]:
-    """Return *problems* as `path:line code`, sorted."""
-    return sorted(f"{one.place} {one.code.slug}" for one in problems)

@@ -21,7 +21,7 @@ BASE = "https://site.invalid/"
 """Stands for the address of the site where addresses are made absolute."""
 
 _PARSER = html.HTMLParser(encoding="utf-8")
-_LINKING = "//a/@href | //a/@*[name()='xlink:href'] | //area/@href | //link/@href"
+_LINKING = "//a/@href | //a/@*[name()='xlink:href'] | //area/@href | //link/@href | //script/@data-address"
 _LOADING = (
     "//script/@src | //img/@src | //iframe/@src | //embed/@src | //audio/@src | //video/@src | //video/@poster |"
     " //source/@src | //track/@src | //input/@src | //object/@data | //form/@action | //@formaction | //base/@href |"

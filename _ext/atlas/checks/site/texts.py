@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LOST = "\ufffd"
 _TYPED = re.compile(
-    r"\{\{|\{%|"  # templates
+    r"\{\{\s|\{%|"  # templates; BibTeX has its braces without a space
     r"\{(?:[a-z]+:[a-z-]+|cite|doc|ref|term)\}|^:{3}|^`{3}|"  # roles and directives
     r"\]\([^\s()]+\)|\]\s\(\S+\.(?:md|html)(?:#\S*)?\)|\[\^[\w-]+\]"  # links and notes
 )
