@@ -65,6 +65,7 @@ def test_the_address_of_the_site_is_no_other_host() -> None:
     assert links(f"{head}<a href='https://site.test/c.html'>A</a><a href='https://a.test/'>A</a>") == [
         "https://a.test/"
     ]
+    assert links("<link rel='canonical' href='c.html'><a href='http://[x'>A</a>") == ["http://[x"]
 
 
 def test_where_a_link_stands(tmp_path: Path) -> None:
