@@ -46,9 +46,10 @@ def _pages(library: Library, source: Path) -> Iterator[Problem]:
         for number, page in enumerate(doubt.pages):
             if not exists(page):
                 yield Problem(doubt.lines.at("pages", number), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+    former = {one.old for one in library.moved}
     for one in library.moved:
         page = one.new.partition("#")[0]
-        if not exists(page) and one.new not in {other.old for other in library.moved}:
+        if not exists(page) and one.new not in former:
             yield Problem(one.lines.at("new"), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
         if exists(one.old):
             yield Problem(one.lines.at("old"), Code.PAGE_EXISTS, f"page {one.old!r}", "an address without a page")
