@@ -52,6 +52,7 @@ COVERAGE: dict[Callable[[Library], Iterator[Problem]], frozenset[str]] = {
     entities.all_are_used: frozenset({"claims", "entities", "trials"}),
     references.all_are_used: frozenset({"claims"}),
     references.numbers_have_no_gap: frozenset({"references"}),
+    references.numbers_follow_the_article: frozenset({"sections"}),
     references.numbers_exist: frozenset({"references"}),
     references.are_cited: frozenset({"sections"}),
     statements.numbers_agree: frozenset({"entities", "abbreviations"}),

@@ -26,6 +26,8 @@ def folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return *text* without accents."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 

@@ -35,7 +35,7 @@ def check_prose(library: Library, pages: Iterable[Written]) -> list[Problem]:
             )
             whole = cited(library, passage)
             found += misnamed(library, names, whole)
-            if "claims" not in library.partial:
+            if not library.partial & {"claims", "entities"}:
                 found += grounds.problems(whole, page.rests)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.order)
 
@@ -89,8 +89,7 @@ class Grounds:
         """
         for position, link in sentence.placed():
             own = self._works(link)
-            is_entity = link.kind == "entity" and link.ids[0] in self._library.entity
-            if (own or is_entity) and own.isdisjoint(works):
+            if (own or self._is_entity(link)) and own.isdisjoint(works):
                 found = f"{link.kind} {link.ids[0]!r} in a sentence that cites {self._listed(works)}"
                 expected = f"a citation of {self._listed(own, ' or ')}"
                 yield Problem(sentence.at(position), Code.PROSE_DISAGREES, found, expected)
@@ -99,7 +98,7 @@ class Grounds:
         """Tell the works of which no claim names an entity that is linked since the citation before, if any is."""
         entities: list[Mark] = []
         for position, mark in sentence.placed():
-            if mark.kind == "entity":
+            if self._is_entity(mark):
                 entities.append(mark)
             elif mark.kind == "cite":
                 borne = frozenset().union(*map(self._works, entities)) if entities else frozenset(mark.ids)
@@ -121,6 +120,9 @@ class Grounds:
                     found = f"citation of {self._listed([key])}"
                     expected = "a claim that rests on it, on the page or by a link"
                     yield Problem(passage.at(position), Code.STRAY_CITATION, found, expected)
+
+    def _is_entity(self, link: Mark) -> bool:
+        return link.kind == "entity" and link.ids[0] in self._library.entity
 
     def _works(self, link: Mark) -> frozenset[str]:
         """Return the keys of the works that the claims behind *link* rest on; none for a citation."""

@@ -91,10 +91,10 @@ def _citations(library: Library) -> Iterator[tuple[int, Sentence]]:
 
 
 def are_cited(library: Library) -> Iterator[Problem]:
-    """Every work is cited by the article."""
+    """Every work is cited by the article, once it is laid out in sections."""
     cited = {number for number, _ in _citations(library)}
     for reference in library.references:
-        if reference.number not in cited:
+        if library.sections and reference.number not in cited:
             found = f"work {reference.key!r} [{reference.number}]"
             yield Problem(reference.lines.at(), Code.UNCITED_WORK, found, "a sentence of article.yaml that cites it")
 

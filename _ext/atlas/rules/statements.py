@@ -64,23 +64,28 @@ def _without(text: str, names: Iterable[str]) -> str:
     longest_first = sorted(map(re.escape, names), key=len, reverse=True)
     if not longest_first:
         return text
-    return re.sub(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w|-\d)", " ", text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", " ", text, flags=re.IGNORECASE)
 
 
 def _number_problems(claim: Claim, words: str) -> Iterator[Problem]:
     """Compare the numbers in *words*, the statement without names, with the quantities of *claim*."""
     tokens = [token for token in _TOKEN.findall(words) if any(map(str.isdigit, token))]
     given = {number for quantity in claim.quantities for number in _limits(quantity)}
-    for token in tokens:
-        if _value(token) not in given:
-            found = f"number {token!r} in the statement of {claim.id!r}"
-            expected = ", ".join(f"{number:g}" for number in sorted(given)) or "no number: the claim has no quantity"
-            yield Problem(claim.lines.at("statement"), Code.NUMBERS_DISAGREE, found, expected)
-    stated = {_value(token) for token in tokens}
-    stated |= {float(_WORDS.index(word)) for word in re.findall(r"\w+", words.lower()) if word in _WORDS}
+    odd = [token for token in tokens if _value(token) not in given]
+    for token in odd:
+        found = f"number {token!r} in the statement of {claim.id!r}"
+        expected = " or ".join(f"{number:g}" for number in sorted(given)) or "no number: the claim has no quantity"
+        yield Problem(claim.lines.at("statement"), Code.NUMBERS_DISAGREE, found, expected)
+    if not odd:
+        yield from _unstated(claim, words, {_value(token) for token in tokens})
+
+
+def _unstated(claim: Claim, words: str, stated: set[float | None]) -> Iterator[Problem]:
+    """Tell the quantities of *claim* whose numbers are neither *stated* nor spelt out in *words*."""
+    spelt = {float(_WORDS.index(word)) for word in re.findall(r"\w+", words.lower()) if word in _WORDS}
     for position, quantity in enumerate(claim.quantities):
         for number in _limits(quantity):
-            if number not in stated:
+            if number not in stated | spelt:
                 place = claim.lines.at("quantities", position)
                 found = f"quantity {number:g} of {claim.id!r}"
                 yield Problem(place, Code.NUMBERS_DISAGREE, found, "a number of the statement")

@@ -51,7 +51,7 @@ def trials_exist(library: Library) -> Iterator[Problem]:
 def trial_problems(library: Library, passage: Passage) -> Iterator[Problem]:
     """Tell the registry numbers in *passage* that no trial of the atlas has."""
     for position, id_ in trials(passage):
-        if id_ not in library.trial and id_ not in library.rejected:
+        if id_ not in library.trial:
             yield Problem(passage.at(position), Code.UNKNOWN_TRIAL, f"trial {id_!r}", "an id of data/trials")
 
 

@@ -69,13 +69,13 @@ class CitingDomain(BibtexDomain):
     """
 
     keys: frozenset[str]
-    """All keys that can be looked up: those of the bibliography files, and others under which these are shown."""
+    """All keys that can be looked up; set as above."""
 
     def env_updated(self) -> Iterable[str]:
         """Work out, once all pages are read, which works each bibliography shows; return no page."""
         pages: Iterable[str] = super().env_updated()
         self.index = {}
-        self.keys = frozenset(self.bibdata.data.entries) | {citation.key for citation in self.citations}
+        self.keys = known_keys(self)
         for citation in self.citations:
             place = citation.bibliography_key
             if self.bibliographies[place].list_ == "citation":
@@ -141,6 +141,11 @@ class CitingDomain(BibtexDomain):
             words = f'could not find bibtex key "{key}"'
             _logger.warning("%s", words, location=node, type="bibtex", subtype="key_not_found")
         return work
+
+
+def known_keys(domain: BibtexDomain) -> frozenset[str]:
+    """Return all keys of *domain*: those of the bibliography files, and others under which works are shown."""
+    return frozenset(domain.bibdata.data.entries) | {citation.key for citation in domain.citations}
 
 
 def _order(label: str) -> tuple[int, str]:

@@ -6,7 +6,7 @@ The passages are kept between builds, so that a build tells all that is wrong wi
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +16,7 @@ from atlas.model.prose import SIGN, Mark, Passage, Written
 from atlas.problem import Place
 from atlas.render.shown import works_shown
 from atlas.rules.prose import check_prose
+from atlas.sphinx_ext.citing import known_keys
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.warn import warn_problem
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinxcontrib.bibtex.domain import BibtexDomain
 
 
 def passages(app: Sphinx, doctree: nodes.document) -> Iterator[Passage]:
@@ -59,15 +61,18 @@ def _place(block: nodes.Element, root: Path) -> Place:
 
 
 def _words(node: nodes.Node, marks: list[Mark]) -> Iterator[str]:
-    """Yield the words below *node*, with a sign for each citation and link, which is added to *marks*."""
+    """Yield the words below *node* but for code, with a sign for each citation and link, which is added to *marks*.
+
+    MyST turns a line end within a role into a space, so that what follows is told a line too early.
+    """
     for child in node.children:
         if isinstance(child, nodes.Text):
             yield child.astext().replace(SIGN, " ")
         elif isinstance(child, addnodes.pending_xref) and (mark := _mark(child)):
             marks.append(mark)
-            yield SIGN + "\n" * child.astext().count("\n")
+            yield SIGN
         elif isinstance(child, nodes.literal):
-            yield "\n" * child.astext().count("\n")
+            yield " "
         else:
             yield from _words(child, marks)
             if isinstance(child, nodes.entry):
@@ -86,7 +91,7 @@ def tell_prose(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn, once all pages are read, of everything that is wrong with what is written on them."""
     del app
     domain = domain_of(env)
-    others = env.get_domain("cite").keys - domain.library.reference.keys()  # type: ignore[attr-defined]
+    others = known_keys(cast("BibtexDomain", env.get_domain("cite"))) - domain.library.reference.keys()
     pages = [
         Written(
             tuple(_without(passage, others) for passage in notes.passages),
