@@ -79,6 +79,11 @@ class Library:
         return {reference.key: reference for reference in self.references}
 
     @cached_property
+    def numbered(self) -> dict[int, Reference]:
+        """Works by their number in the article."""
+        return {reference.number: reference for reference in self.references}
+
+    @cached_property
     def notice(self) -> dict[str, Notice]:
         """What is known of corrections and retractions, by the key of the work."""
         return {notice.work: notice for notice in self.notices}

@@ -98,9 +98,14 @@ def add_lead(project: Project) -> None:
 
 
 def renumber_works(project: Project) -> None:
-    """Swap the numbers of the works; every citation of them changes."""
-    project.edit("bibliography.bib", "refnumber = {1}", "refnumber = {3}")
-    project.edit("data/article.yaml", "- {refs: [1]}", "- {refs: [3]}")
+    """Swap the numbers of the works, and the sections that cite them; every citation changes."""
+    project.edit("bibliography.bib", "refnumber = {1}", "refnumber = {0}")
+    project.edit("bibliography.bib", "refnumber = {2}", "refnumber = {1}")
+    project.edit("bibliography.bib", "refnumber = {0}", "refnumber = {2}")
+    path = project.folder / "data/article.yaml"
+    head, intro, results = path.read_text("utf-8").split("  - id: ")
+    sections = (results.replace("[2]", "[1]"), intro.replace("[1]", "[2]"))
+    path.write_text("  - id: ".join((head, *sections)), "utf-8")
 
 
 def change_date(project: Project) -> None:

@@ -24,6 +24,7 @@ from atlas.sphinx_ext.noting import note_content
 from atlas.sphinx_ext.policy import setup_policy
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
+from atlas.sphinx_ext.prose import tell_prose
 from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
 from atlas.sphinx_ext.rebuild import outdated, remember, updated
 from atlas.sphinx_ext.redirects import redirect_pages
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", note_content)
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", updated, priority=600)  # after the bibliography is known at 500
+    app.connect("env-updated", tell_prose, priority=610)
     app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
     app.connect("doctree-resolved", mark_links)
     app.connect("html-page-context", add_credit)
@@ -105,4 +107,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", write_interactive)
     app.connect("build-finished", write_site_files)
     app.connect("build-finished", remember)
-    return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}

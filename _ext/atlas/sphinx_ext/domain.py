@@ -38,7 +38,7 @@ class AtlasDomain(Domain):
 
     name = "atlas"
     label = "Atlas"
-    data_version = 3
+    data_version = 4
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
     initial_data = {"notes": {}}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above

@@ -11,6 +11,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.notes import Figure
+from atlas.sphinx_ext.prose import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,9 @@ _CITATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 def note_content(app: Sphinx, doctree: nodes.document) -> None:
     """Note on the domain what the page that was just read holds."""
     docname = app.env.current_document.docname
-    domain_of(app.env).note_content(docname, sorted(set(_cited(doctree))), _opening(doctree), _figures(doctree))
+    domain = domain_of(app.env)
+    domain.note_content(docname, sorted(set(_cited(doctree))), _opening(doctree), _figures(doctree))
+    domain.notes[docname].passages = list(passages(app, doctree))
 
 
 def _cited(doctree: nodes.document) -> Iterator[str]:
