@@ -122,6 +122,15 @@ trials:
     facts:
       - {field: status, value: Completed, as_of: 2020-03-01, sources: [https://example.org/d]}
 """,
+    "data/releases.jsonl": """\
+{"version": "0.0", "day": "2024-01-31"}
+{"change": "added", "type": "claim", "id": "intro-009", "fields": {"statement": "Lichens are plants."}}
+{"change": "added", "type": "claim", "id": "results-009", "fields": {"statement": "Ozone fades.", "about": ["a", "b"]}}
+{"change": "added", "type": "entity", "id": "ozone", "fields": {"label": "O3"}}
+{"version": "0.1", "day": "2024-05-01"}
+{"change": "removed", "type": "claim", "id": "intro-009"}
+{"change": "changed", "type": "claim", "id": "results-002", "former": "results-009", "fields": {"statement": "Gone."}}
+""",
     "docs/figures.md": "# Figures\n\n{figures}\n\n```{{atlas:entities}}\n:kind: pollutant\n```\n",
     "docs/about.md": "# About\n\nThe article, and {atlas:figure}`pairs`.\n",
 }

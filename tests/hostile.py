@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import yaml
 
@@ -19,6 +19,7 @@ from tests.fields import FREE, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.build import Project
 
@@ -115,6 +116,8 @@ class Filler:
             text = re.sub(r"[\\{}]|--", "", text)  # they are no text in BibTeX, or make a range of pages
         if FREE[field] in _STARTS:
             text = _STARTS[FREE[field]] + re.sub(r"\s", "", text)
+        if FREE[field] is Form.WEB:
+            text = re.sub(r'["<>\[\\\]^`{|}#%\ufffd]', lambda sign: quote(sign[0]), text)  # refused in addresses
         self.placed[mark] = Placed(field, text)
         return text
 
@@ -142,9 +145,22 @@ def change(project: Project, into: Callable[[str, str], str]) -> None:
         names = [f"{path.stem}.{column}" for column in head]
         filled = [[into(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows]
         path.write_text("".join("\t".join(row) + "\n" for row in (head, *filled)), "utf-8")
+    _change_log(project.folder / "data/releases.jsonl", into)
     path = project.folder / "bibliography.bib"
     text = re.sub(r"(\w+) = \{(.*)\}(?=,\n)", lambda found: _entry(found, into), path.read_text("utf-8"))
     path.write_text(text, "utf-8")
+
+
+def _change_log(path: Path, into: Callable[[str, str], str]) -> None:
+    """Write the log of releases anew; whatever a record holds there is one field."""
+    lines = []
+    for line in path.read_text("utf-8").rstrip("\n").split("\n"):
+        parts = json.loads(line)
+        fields = {name: _changed(value, "releases.fields", into) for name, value in parts.pop("fields", {}).items()}
+        lines.append(
+            json.dumps(_changed(parts, "releases", into) | ({"fields": fields} if fields else {}), ensure_ascii=False)
+        )
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def _changed(value: Any, name: str, into: Callable[[str, str], str]) -> Any:  # noqa: ANN401 - whatever YAML holds

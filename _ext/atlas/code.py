@@ -184,6 +184,12 @@ class Code(Meaning):
         "A discrepancy touches no claim and no page.",
         "Name the claims it touches, or the pages that show it.",
     )
+    # releases
+    BAD_RELEASE = (
+        "bad-release",
+        "A line of the log of releases cannot be read, or does not follow from the lines before it.",
+        "Restore the file: only the release session adds lines to it, and none is changed.",
+    )
     # pages
     PROSE_DISAGREES = (
         "prose-disagrees",
@@ -198,6 +204,12 @@ class Code(Meaning):
     UNKNOWN_PAGE = ("unknown-page", "A record or a role names a page that does not exist.", "Correct the name.")
     UNKNOWN_RECORD = ("unknown-record", "A page names a record that does not exist.", "Correct the id.")
     UNKNOWN_FILTER = ("unknown-filter", "A page filters by a field or value that does not exist.", "Correct it.")
+    PAGE_EXISTS = (
+        "page-exists",
+        "A page is said to have moved, but a page stands at its old address.",
+        "Remove the record of the move, or give the page another name.",
+    )
+    MOVED_IN_CIRCLE = ("moved-in-circle", "A page moved to where it once was.", "Remove one of the moves.")
     FOREIGN_FILE = (
         "foreign-file",
         "A file written by hand stands where the build writes pages.",

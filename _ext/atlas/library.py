@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from atlas.model.history import History
 from atlas.model.values import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from atlas.model.article import Origin, Section, Sentence
+    from atlas.model.history import Moved
     from atlas.model.records import (
         Abbreviation,
         Claim,
@@ -50,6 +52,8 @@ class Library:
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    history: History = field(default_factory=History)
     planned: Mapping[str, Place] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     partial: frozenset[str] = frozenset()
@@ -130,6 +134,29 @@ class Library:
     @cached_property
     def _children(self) -> Mapping[str, tuple[Entity, ...]]:
         return _index((entity, entity.parents) for entity in self.entities)
+
+    @cached_property
+    def renamed(self) -> Mapping[tuple[str, str], str]:
+        """The id of every claim and entity that once had another, by its type and the former id."""
+        claims = {("claim", old): claim.id for claim in self.claims for old in claim.former}
+        return claims | {("entity", old): entity.id for entity in self.entities for old in entity.former}
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Where the page of each former name is now, however often it moved; pages that move in a circle are left out.
+
+        Names are without suffix; where a page is now may end in an anchor.
+        """
+        steps = {one.old: one.new for one in self.moved}
+        found: dict[str, str] = {}
+        for old in steps:
+            page, seen = old, set[str]()
+            while page in steps and page not in seen:
+                seen.add(page)
+                page = steps[page]
+            if page not in seen:
+                found[old] = page
+        return found
 
     def claims_naming(self, entity: str) -> tuple[Claim, ...]:
         """Return the claims that name *entity* itself, in any field."""

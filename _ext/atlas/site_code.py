@@ -69,6 +69,17 @@ class SiteCode(Meaning):
         "A number on a page is not that of the records.",
         "Let the page count; never type a number.",
     )
+    # as other programs see it
+    INVALID_HTML = (
+        "invalid-html",
+        "A page, a picture or a style sheet is not valid, or the Nu checker could not tell.",
+        "Mend the template or the code that writes it.",
+    )
+    INVALID_EPUB = (
+        "invalid-epub",
+        "The book is not valid, or EPUBCheck could not tell.",
+        "Mend the code that writes the file, or the settings of the book in conf.py.",
+    )
     # over time
     NO_INVENTORY = ("no-inventory", "The inventory of public addresses is missing.", "Record it: see the manual.")
     LOST_ADDRESS = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from atlas.code import Code
+from atlas.load.fields import WEB
 from tests.load.case import BIB, DOUBTS, INTRO, LICHEN, POLLUTANT, RESULTS, TRIALS, WORDS, Case, told
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ CASES = {
     "work by others only": Case(BIB, "Fern, B. and others", "others", Code.MISSING_FIELD, ("author", "others")),
     "author without a name": Case(BIB, "Fern, B. and others", "{{}} and Fern, B.", Code.BAD_VALUE, ("author",)),
     "editor": Case(BIB, "pmid = {12345}", "editor = {Oak, C.}", Code.UNKNOWN_FIELD, ("editor",)),
+    "address with a bar": Case(
+        "data/atlas.yaml", "licenses/by/4.0/", "licenses|by", Code.BAD_VALUE, ("licence_url", "licenses|by", "%7C")
+    ),
+    "address of a prefix with a bracket": Case(
+        "data/prefixes.tsv", "https://", "https://[", Code.BAD_TABLE, ("https://[", "%3C")
+    ),
     "book": Case(BIB, "@article{fern2015", "@book{fern2015", Code.BAD_BIB, ("book", "@article")),
     "command": Case(
         BIB, "{J Example},\n  year = {2015}", "{J \\emph{Ex}},\n  year = {2015}", Code.BAD_VALUE, ("emph",)
@@ -55,6 +63,18 @@ CASES = {
 def test_one_change_causes_one_located_problem(lichen: Project, case: Case) -> None:
     """The problem stands at the right line, and tells the value, the expectation and the mend."""
     told(lichen, case)
+
+
+@pytest.mark.parametrize("sign", [*'<>"{}|\\^`[]% ', "%4", "#a#b", "\x00", "\x85", "\ufffd"])
+def test_an_address_with_a_sign_that_none_may_hold(sign: str) -> None:
+    """Browsers forgive it, but no page with it is valid."""
+    assert not re.fullmatch(WEB, f"https://example.org/{sign}")
+
+
+@pytest.mark.parametrize("path", ["", "/a%20b", "/?a=b&c=d;e", "/a#b", "/a#", "/(1)'~!*,@:$+", "/\u00e9\u4e2d"])
+def test_an_address_with_other_signs(path: str) -> None:
+    """Letters of all scripts among them."""
+    assert re.fullmatch(WEB, f"https://example.org{path}")
 
 
 def test_text_folded_over_lines_is_one_line(lichen: Project) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RESULTS = "data/claims/results.yaml"
 INTRO = "data/claims/intro.yaml"
+LOG = "data/releases.jsonl"
 NEW_CLAIM = """  - id: results-002
     statement: Ozone spared the grey crust.
     kind: field-finding
@@ -192,7 +193,37 @@ def change_plan(project: Project) -> None:
     )
 
 
+def move_page(project: Project) -> None:
+    """Give a page another address; the old one leads on."""
+    (project.folder / "docs/references.md").rename(project.folder / "docs/works.md")
+    project.edit("docs/index.md", "\nreferences\n", "\nworks\n")
+    project.append("data/moved.yaml", "  - {old: references, new: works}\n")
+
+
+def move_nothing(project: Project) -> None:
+    """Give up the address that a page once had."""
+    (project.folder / "data/moved.yaml").unlink()
+
+
+def release(project: Project) -> None:
+    """Release the records; pages of records that changed, and the head of no page, tell of it."""
+    project.append(
+        LOG,
+        '{"version": "0.2", "day": "2024-05-01"}\n'
+        '{"change": "changed", "type": "claim", "id": "results-001", "fields": {"system": "human"}}\n',
+    )
+
+
+def never_release(project: Project) -> None:
+    """Forget all releases; no page has a section on changes, and there is no feed."""
+    (project.folder / LOG).unlink()
+
+
 EDITS = (
+    move_page,
+    move_nothing,
+    release,
+    never_release,
     change_plan,
     retract_work,
     drop_notice,

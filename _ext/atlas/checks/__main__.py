@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.checks.site import check_site
-from atlas.checks.site.addresses import INVENTORY, addresses
 from atlas.checks.site.reading import read_site
+from atlas.checks.validators import invalid_book, invalid_pages
 from atlas.load.project import load_project
 from atlas.rules import broken, silences
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from atlas.checks.site.reading import Site
     from atlas.problem import Problem
 
 FORMATS = ("text", "json")
@@ -26,28 +30,45 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("project", type=Path, help="folder with data/ and bibliography.bib")
     parser.add_argument("site", type=Path, help="folder of the built site")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to tell faults; text by default")
-    parser.add_argument("--record", action="store_true", help=f"write {INVENTORY}: do so at a release")
+    parser.add_argument("--nu", default="", metavar="COMMAND", help="check the pages by the Nu checker, started so")
+    book = "check a book by EPUBCheck, started so"
+    parser.add_argument("--epubcheck", nargs=2, default=("", ""), metavar=("COMMAND", "BOOK"), help=book)
     options = parser.parse_args(arguments)
-    found, silenced = check_all(options.project.resolve(), options.site.resolve(), record=options.record)
+    project, folder = options.project.resolve(), options.site.resolve()
+    found, silenced = check_all(project, folder, nu=options.nu, epubcheck=options.epubcheck)
     sys.stdout.write(as_json(found, silenced) if options.format == "json" else as_text(found, silenced))
     return 1 if found else 0
 
 
-def check_all(project: Path, folder: Path, *, record: bool = False) -> tuple[list[Problem], int]:
+def check_all(
+    project: Path, folder: Path, *, nu: str = "", epubcheck: tuple[str, str] = ("", "")
+) -> tuple[list[Problem], int]:
     """Return all that is wrong with *project* and the site in *folder*, and how many faults are silenced.
 
-    With *record*, the addresses of the site are written first, as those of a release.
+    *nu* is the command that starts the Nu checker, *epubcheck* that of EPUBCheck and the path of a book; without a
+    command, neither is asked.
     """
     library, problems = load_project(project)
     site = read_site(project, folder, library)
-    if record:
-        (project / INVENTORY).write_text("\n".join(addresses(site)) + "\n", "utf-8")
-    found = check_site(site)
-    if library is None:
-        return [*problems, *found], 0
-    found = [*broken(library), *found]
-    told = silences.told(library, found)
-    return [*problems, *told, *silences.idle(library, found)], len(found) - len(told)
+    found, silenced = faults(site, _invalid(site, nu, *epubcheck))
+    return [*problems, *found], silenced
+
+
+def faults(site: Site, invalid: Sequence[Problem] = ()) -> tuple[list[Problem], int]:
+    """Return what is wrong with *site* and between its records, with what is *invalid*, and how much is silenced."""
+    found = [*check_site(site), *invalid]
+    if site.library is None:
+        return found, 0
+    found = [*broken(site.library), *found]
+    told = silences.told(site.library, found)
+    return [*told, *silences.idle(site.library, found)], len(found) - len(told)
+
+
+def _invalid(site: Site, nu: str, epubcheck: str, book: str) -> list[Problem]:
+    """Return what the programs that are to be asked find, sorted by file and line."""
+    pages = invalid_pages(site, shlex.split(nu)) if nu else ()
+    files = invalid_book(site.project, Path(book).resolve(), shlex.split(epubcheck)) if epubcheck else ()
+    return sorted([*pages, *files], key=lambda problem: problem.order)
 
 
 def as_text(problems: list[Problem], silenced: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from atlas.library import Library
 from atlas.load.bibliography import load_references
+from atlas.load.history import load_history
 from atlas.load.identifiers import load_identifiers
 from atlas.load.making import unique
 from atlas.load.records import Reader
@@ -57,6 +58,8 @@ def _library(root: Path, scheme: Scheme, planned: Mapping[str, Place], report: R
         discrepancies=tuple(sorted(doubts, key=lambda one: _natural(one.id))),
         abbreviations=tuple(sorted(words, key=lambda one: (one.term.lower(), one.term))),
         identifiers=load_identifiers(data, report),
+        moved=unique(reader.moved(data / "moved.yaml"), "old", report, "moved"),
+        history=load_history(data / "releases.jsonl", report),
         planned=planned,
         rejected=frozenset(report.rejected),
         partial=frozenset(report.partial),

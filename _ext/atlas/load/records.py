@@ -15,11 +15,12 @@ from atlas.load.shapes import (
     EntityShape,
     NoticeShape,
     Shape,
-    SilenceShape,
     claim_shapes,
     trial_shape,
 )
 from atlas.load.trees import read_yaml
+from atlas.load.upkeep import MovedShape, SilenceShape
+from atlas.model.history import Moved
 from atlas.model.records import Abbreviation, Discrepancy, Notice, Silence
 from atlas.problem import Place, Problem
 
@@ -126,6 +127,12 @@ class Reader:
         if path.exists():
             for shape, lines in self._members(path, "silences", SilenceShape):
                 yield Silence(**shape.model_dump(), lines=lines)
+
+    def moved(self, path: Path) -> Iterator[Moved]:
+        """Yield the pages that have moved, of *path*, which need not exist: then none has."""
+        if path.exists():
+            for shape, lines in self._members(path, "moved", MovedShape):
+                yield Moved(**shape.model_dump(), lines=lines)
 
     def abbreviations(self, path: Path) -> Iterator[Abbreviation]:
         """Yield the abbreviations of *path*."""

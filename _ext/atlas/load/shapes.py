@@ -203,15 +203,6 @@ class NoticeShape(Shape):
         return self
 
 
-class SilenceShape(Shape):
-    """A fault between records, or on the site, that is not to be told."""
-
-    code: Line
-    file: Line
-    found: Line
-    reason: Filled
-
-
 class DiscrepancyShape(Shape):
     """A discrepancy; `claims: uncited` stands for all claims that the article leaves without a reference."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from atlas.rules import claims, entities, references, silences, statements, texts
+from atlas.rules import claims, entities, pages, references, silences, statements, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     references.all_are_used,
     references.stand_once,
     references.notices_name_works,
+    pages.moves_lead_somewhere,
     references.numbers_have_no_gap,
     references.numbers_follow_the_article,
     references.numbers_exist,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from atlas import __version__
 from atlas.sphinx_ext.bibliography import STYLE, register_style, seed_bibliography
+from atlas.sphinx_ext.book import setup_book
 from atlas.sphinx_ext.citing import setup_citing
 from atlas.sphinx_ext.credit import add_credit
 from atlas.sphinx_ext.directives import setup_directives
@@ -36,6 +37,7 @@ from atlas.sphinx_ext.transforms import (
     KeepBackslashes,
     LinkAbbreviations,
     ListBibliography,
+    PointIntoSinglePage,
     UnwrapTables,
 )
 from atlas.sphinx_ext.writing import setup_writing
@@ -64,6 +66,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     article = "page on the article and on what was changed"
     app.add_config_value("atlas_article_page", "about", "html", types=frozenset({str}), description=article)
     app.add_config_value("atlas_data_page", "data", "html", types=frozenset({str}), description="page on the data")
+    changes = "page on what has changed"
+    app.add_config_value("atlas_changes_page", "changes", "html", types=frozenset({str}), description=changes)
     # nodes, domain, transforms
     setup_writing(app, cell)
     setup_figures(app)
@@ -71,12 +75,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_directives(app)
     setup_roles(app)
     setup_policy(app)
+    setup_book(app)
     app.add_transform(LinkAbbreviations)
     app.add_transform(KeepBackslashes)
     app.add_post_transform(FillBacklinks)
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)
     app.add_post_transform(DropLinks)
+    app.add_post_transform(PointIntoSinglePage)
     # events, in the order of a build
     app.connect("config-inited", add_defaults)
     app.connect("builder-inited", load_library, priority=400)

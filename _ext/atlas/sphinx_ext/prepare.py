@@ -35,13 +35,24 @@ def load_library(app: Sphinx) -> None:
 
 
 def _pages(library: Library, source: Path) -> Iterator[Problem]:
-    """Tell the pages that a discrepancy names and that do not exist, neither written nor made from data."""
+    """Tell the pages that records name and that do not exist, neither written nor made, and moves to where one does."""
     made = stubs(library, ())
+
+    def exists(page: str) -> bool:
+        return f"{page}.md" in made or (source / f"{page}.md").is_file()
+
+    expected = "a page below docs, without suffix"
     for doubt in library.discrepancies:
         for number, page in enumerate(doubt.pages):
-            if f"{page}.md" not in made and not (source / f"{page}.md").is_file():
-                place = doubt.lines.at("pages", number)
-                yield Problem(place, Code.UNKNOWN_PAGE, f"page {page!r}", "a page below docs, without suffix")
+            if not exists(page):
+                yield Problem(doubt.lines.at("pages", number), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+    former = {one.old for one in library.moved}
+    for one in library.moved:
+        page = one.new.partition("#")[0]
+        if not exists(page) and one.new not in former:
+            yield Problem(one.lines.at("new"), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+        if exists(one.old):
+            yield Problem(one.lines.at("old"), Code.PAGE_EXISTS, f"page {one.old!r}", "an address without a page")
 
 
 def write_stubs(app: Sphinx) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from atlas.render.changes import FEED
 from atlas.render.companions import SUFFIXES, beside, dataset
 from atlas.render.data import files
+from atlas.render.feed import feed
 from atlas.render.figures.drawn import files as figure_files
 from atlas.render.packages import CRATE, PACKAGE, data_package, ro_crate
 from atlas.render.schemas import API
@@ -71,8 +73,26 @@ def write_site_files(app: Sphinx, exception: Exception | None) -> None:
         "robots.txt": robots(base),
         "llms.txt": llms(library, site, pages),
     }
+    if library.history.releases:
+        made[FEED] = _feed(app)
+    else:
+        Path(app.outdir, FEED).unlink(missing_ok=True)
     for name in made.keys() - set(_brought(app)):
         write_changed(Path(app.outdir, name), made[name])
+
+
+def _feed(app: Sphinx) -> str:
+    """Return the feed of releases with the address of the page on them."""
+    page = app.config.atlas_changes_page
+    known = app.env.found_docs
+    address = address_maker(app)
+
+    def anywhere(kind: str, id_: str) -> str:
+        if kind != "page":
+            return address(kind, id_)
+        return app.builder.get_target_uri(id_) if id_ in known else ""
+
+    return feed(domain_of(app.env).library, site_of(app), anywhere, anywhere("page", page))
 
 
 def _brought(app: Sphinx) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from atlas.code import Code
 from atlas.problem import Place, Problem
 from atlas.render.companions import COPIES, SUFFIXES
+from atlas.render.stubs import former_pages
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.frame import framed
 from atlas.sphinx_ext.pages import has_pages, pages_of
@@ -66,6 +67,9 @@ def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         warn_problem(problem)
     before, now = _read_state(app), _state(app, domain)
     domain.state = now
+    for old in {*before.get("former", ())} - {*now["former"], *env.found_docs}:
+        for path in _outputs(app, old):
+            path.unlink(missing_ok=True)
     if before and before["frame"] != now["frame"]:
         return sorted(env.found_docs)
     linked = _differing(before.get("linked", {}), now["linked"])
@@ -94,7 +98,7 @@ def _read_state(app: Sphinx) -> dict[str, Any]:
 
 
 def _state(app: Sphinx, domain: AtlasDomain) -> dict[str, Any]:
-    """Return who links to each record, a digest of the metadata of each page, and one of all that frames pages."""
+    """Return who links to each record, digests of each page's metadata and of all frames, and the former pages."""
     env = app.env
     scheme = domain.library.scheme
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
@@ -102,7 +106,8 @@ def _state(app: Sphinx, domain: AtlasDomain) -> dict[str, Any]:
     frame = (titles, order, sorted(domain.homes.items()), scheme.article, scheme.as_of, scheme.version)
     linked = {f"{kind} {id_}": list(pages) for (kind, id_), pages in domain.linked.items()}
     heads = {page.name: _digest(framed(domain.library, page)) for page in pages_of(app)} if has_pages(app) else {}
-    return {"frame": _digest(frame), "linked": linked, "heads": heads}
+    former = sorted(former_pages(domain.library))
+    return {"frame": _digest(frame), "linked": linked, "heads": heads, "former": former}
 
 
 def _digest(value: object) -> str:

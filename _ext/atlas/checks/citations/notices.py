@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from atlas.checks.citations.comparing import RETRACTED
-from atlas.checks.citations.writing import replace_file
+from atlas.checks.writing import replace_file
 from atlas.load.fields import DOI
 from atlas.model.values import Standing
 

@@ -90,13 +90,17 @@ class Site:
 
 def read_site(project: Path, folder: Path, library: Library | None) -> Site:
     """Parse every page below *folder*; both folders must be absolute."""
-    name = folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.as_posix()
     pages: dict[str, Page] = {}
     for path in sorted(folder.rglob("*.html")):
         below = path.relative_to(folder).as_posix()
         # a page without a word has no root to parse
         pages[below] = Page(below, html.document_fromstring(path.read_bytes().decode("utf-8", "replace") or "<p>"))
-    return Site(project, folder, name, pages, library)
+    return Site(project, folder, named(project, folder), pages, library)
+
+
+def named(project: Path, path: Path) -> str:
+    """Return *path* as messages name it: relative to *project* where it stands in it; both must be absolute."""
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
 
 
 def words(element: HtmlElement) -> str:
