@@ -71,7 +71,7 @@ def test_faults_are_told_as_json(built: Project, capsys: pytest.CaptureFixture[s
     told = json.loads(capsys.readouterr().out)
     code = SiteCode.NO_LANGUAGE
     fault = {"file": "_site/index.html", "line": 2, "code": code.slug, "found": "no `lang`", "mend": code.mend}
-    assert told == {"faults": [fault | {"expected": "the language of the page"}], "silenced": 0}
+    assert told == {"faults": [fault | {"expected": "the language of the page, as 'en'"}], "silenced": 0}
 
 
 def test_a_site_that_is_not_there(lichen: Project, capsys: pytest.CaptureFixture[str]) -> None:
