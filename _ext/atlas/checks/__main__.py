@@ -10,6 +10,7 @@ from atlas.checks.addresses import INVENTORY, addresses, lost
 from atlas.checks.site import check_site, read_pages
 from atlas.load.project import load_project
 from atlas.rules import check
+from atlas.writing import replace_file
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +25,7 @@ def main(arguments: list[str]) -> int:
     problems += check(library) if library else []
     pages = read_pages(site)
     if options.record:
-        (project / INVENTORY).write_text("\n".join(addresses(site, pages)) + "\n", "utf-8")
+        replace_file(project / INVENTORY, ("\n".join(addresses(site, pages)) + "\n").encode())
     findings = [*check_site(site, pages), *lost(project, pages)]
     for line in [*map(str, problems), *map(str, findings)]:
         sys.stdout.write(f"{line}\n")

@@ -1,29 +1,16 @@
-"""Changing files: all of a file or nothing, and a DOI into one entry of the bibliography."""
+"""Changing the bibliography: a DOI into one entry."""
 
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 from atlas.checks.citations.crossref import source_of
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Give *path* the new *content* in one step; a reader never sees half of it. Raises `OSError`."""
-    path = path.resolve()
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(content)
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def write_dois(file: Path, dois: Mapping[str, str]) -> tuple[str, ...]:
