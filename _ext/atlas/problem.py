@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from atlas.code import Meaning
 
 
+_LONGEST = 300
+"""What of a value is shown, in characters."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A line of a file, counted from 1; `path` is relative to the project, with forward slashes."""
@@ -33,7 +37,8 @@ class Problem:
     @property
     def message(self) -> str:
         """The text for the curator: value, expectation, mend."""
-        return f"{self.found}; expected {self.expected}. {self.code.mend}"
+        found = self.found if len(self.found) <= _LONGEST else f"{self.found[:_LONGEST]}…"
+        return f"{found}; expected {self.expected}. {self.code.mend}"
 
     def __str__(self) -> str:
         """Return the whole line: place, code and message."""

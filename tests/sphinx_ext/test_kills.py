@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,38 @@ if TYPE_CHECKING:
 
     from tests.forge import Order
 
-KILLS = 50
-WORDS = ("killed beard lichen on oaks", "killed beard lichen on elms")
+EDITS = {
+    "claim": ("data/claims/results.yaml", "killed beard lichen on oaks", "killed beard lichen on elms"),
+    "title": ("docs/references.md", "# References", "# Works"),
+    "date": ("data/atlas.yaml", "as_of: 2024-05-01", "as_of: 2024-06-01"),
+}
+"""Changes to the words of a page, to the frame of all pages, and to their frame without a page that is read again."""
+
+
+@dataclass
+class Victim:
+    """A project whose builds are killed, and which of the edits are in force."""
+
+    project: Project
+    order: Order
+    made: set[str] = field(default_factory=set)
+    expected: dict[frozenset[str], dict[str, str]] = field(default_factory=dict)
+
+    def flip(self, names: Sequence[str]) -> None:
+        """Make the edits *names*, or take them back."""
+        for name in names:
+            file, old, new = EDITS[name]
+            self.project.edit(file, *((new, old) if name in self.made else (old, new)))
+            self.made ^= {name}
+
+    def check(self) -> None:
+        """Build, and compare the site with that of a clean build."""
+        again = ok(self.project.build_to_order(self.order))
+        state = frozenset(self.made)
+        if state not in self.expected:
+            shutil.rmtree(self.project.folder / "_build/clean", ignore_errors=True)
+            self.expected[state] = ok(self.project.build("html", "-E", out="clean")).tree()
+        assert again.tree() == self.expected[state]
 
 
 def from_nothing(project: Project) -> None:
@@ -29,61 +60,67 @@ def from_nothing(project: Project) -> None:
         shutil.rmtree(project.folder / folder, ignore_errors=True)
 
 
-def after_an_edit(project: Project) -> None:
-    """Change the words of a claim, the title of a page and the label of an entity, to and fro."""
-    to_and_fro(project, "data/claims/results.yaml", WORDS)
-    to_and_fro(project, "docs/references.md", ("# References", "# Works"))
-    to_and_fro(project, "data/entities/lichen.yaml", ("label: Grey crust", "label: Green crust"))
-
-
-def to_and_fro(project: Project, file: str, words: tuple[str, str]) -> None:
-    """Put one of two *words* in the place of the other."""
-    one, other = words if words[0] in (project.folder / file).read_text("utf-8") else words[::-1]
-    project.edit(file, one, other)
-
-
-def kill(order: Order, lines: int, delay: float) -> bool:
-    """Start to build, kill it *delay* seconds after it has said *lines* lines; return whether it was still at it."""
+def kill(order: Order, ready: Callable[[str], bool], delay: float = 0) -> bool:
+    """Start to build, kill it *delay* seconds after what it said is *ready*; return whether it was still at it."""
     Path(order.log).write_bytes(b"")
     builder = forge()
     builder.start(order)
-    while builder.running() and Path(order.log).read_bytes().count(b"\n") < lines:
+    while builder.running() and not ready(Path(order.log).read_text("utf-8", "replace")):
         time.sleep(0.001)
     time.sleep(delay)
     builder.kill()
     return builder.wait() < 0
 
 
-def trees(project: Project, prepare: Callable[[Project], None]) -> list[dict[str, str]]:
-    """Return what a clean build gives, and what it gives after the edit."""
-    first = ok(project.build(out="clean")).tree()
-    prepare(project)
-    second = ok(project.build(out="edited")).tree()
-    prepare(project)
-    return [first, second]
+def said(lines: int) -> Callable[[str], bool]:
+    """Return whether a build has said as many *lines*."""
+    return lambda text: text.count("\n") >= lines
+
+
+def victim(project: Project, *options: str) -> tuple[Victim, int]:
+    """Return a project that was built once, and how many lines the build said."""
+    order = project.order("html", *options, out="site")
+    return Victim(project, order), ok(project.build_to_order(order)).output.count("\n")
+
+
+def test_killed_from_nothing(lichen: Project) -> None:
+    """Fifteen kills, spread over all that a build says: files are missing, or there in part."""
+    one, lines = victim(lichen)
+    moments = [lines * turn // 15 for turn in range(15)]
+    hit = 0
+    for moment in moments:
+        from_nothing(lichen)
+        hit += kill(one.order, said(moment), 0.002)
+        one.check()
+    assert hit > len(moments) / 2
+
+
+@pytest.mark.parametrize(("options", "turns"), [((), 25), (("-j", "2"), 10)], ids=["one process", "two processes"])
+def test_killed_after_edits(lichen: Project, options: Sequence[str], turns: int) -> None:
+    """Kills at random, once or twice; now and then the edit is taken back before the next build."""
+    chance = random.Random(turns)  # noqa: S311 - the same in every run
+    one, lines = victim(lichen, *options)
+    hit = 0
+    for _ in range(turns):
+        names = chance.sample(sorted(EDITS), chance.choice((1, 1, 2)))
+        one.flip(names)
+        for _ in range(chance.choice((1, 1, 1, 2))):
+            hit += kill(one.order, said(chance.randrange(lines)), chance.uniform(0, 0.02))
+        if chance.random() < 0.5:
+            one.flip(names)
+        one.check()
+    assert hit > turns / 2
 
 
 @pytest.mark.parametrize(
-    ("prepare", "options", "share"),
-    [(from_nothing, (), 0.4), (after_an_edit, (), 0.4), (after_an_edit, ("-j", "2"), 0.2)],
-    ids=["from nothing", "after an edit", "in two processes"],
+    ("name", "words"), [("claim", "reading sources... [100%]"), ("date", "writing output... [100%]")]
 )
-def test_killed_builds_leave_nothing_wrong(
-    lichen: Project, prepare: Callable[[Project], None], options: Sequence[str], share: float
-) -> None:
-    """Kills are spread over all that a build says; now and then the next build is killed as well."""
-    chance = random.Random(prepare.__name__)  # noqa: S311 - the same moments in every run
-    expected = trees(lichen, prepare)
-    order = lichen.order("html", *options, out="site")
-    site = ok(lichen.build_to_order(order))
-    lines = site.output.count("\n")
-    number = round(KILLS * share)
-    hit = 0
-    for turn in range(1, number + 1):
-        prepare(lichen)
-        moments = [turn * lines // number] + [chance.randrange(lines)] * (turn % 4 == 0)
-        for moment in moments:
-            hit += kill(order, moment, chance.uniform(0, 0.03))
-        again = ok(lichen.build_to_order(order))
-        assert again.tree() == expected[turn % 2 if prepare is after_an_edit else 0], moments
-    assert hit > number / 2
+def test_what_was_cut_off_does_not_count(lichen: Project, name: str, words: str) -> None:
+    """The edit is taken back, and all that was read or written of it goes, also when it is not seen at once."""
+    one, _ = victim(lichen)
+    one.flip([name])
+    assert kill(one.order, lambda text: words in text)
+    one.flip([name])
+    one.check()
+    one.flip(["date"])  # all pages are written again, few are read
+    one.check()

@@ -148,11 +148,19 @@ DOI = r"10\.[0-9]{4,9}/\S+"
 WEB = r"https?://\S+"
 """The form of a web address."""
 
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SHORT = r"(?=.{1,100}\Z)"
+"""The start of the form of an id: ids are names of files, too, and these have a limited length."""
+
+SLUG = rf"{SHORT}[a-z0-9]+(-[a-z0-9]+)*"
+"""The form of an id."""
+
 
 Filled = Annotated[str, BeforeValidator(take_filled)]
 Line = Annotated[str, BeforeValidator(take_line)]
-Slug = Annotated[str, BeforeValidator(_pattern(_SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
+SLUGS = "at most 100 lower-case letters, digits and hyphens"
+"""What is said of ids that are none."""
+
+Slug = Annotated[str, BeforeValidator(_pattern(SLUG, Code.BAD_ID, SLUGS))]
 Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "NCT and eight digits"))]
 Date = Annotated[str, BeforeValidator(take_date)]
 Day = Annotated[str, BeforeValidator(take_day)]

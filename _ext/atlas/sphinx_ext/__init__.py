@@ -18,13 +18,14 @@ from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.ending import setup_ending
 from atlas.sphinx_ext.explorer import add_explorer, write_explorers
 from atlas.sphinx_ext.figures import setup_figures
+from atlas.sphinx_ext.folders import decode_pages, look_around
 from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.interactive import add_interactive, write_interactive
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
 from atlas.sphinx_ext.output import begin, finish
 from atlas.sphinx_ext.policy import setup_policy
-from atlas.sphinx_ext.prepare import exclude_loops, load_library, write_stubs
+from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
 from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
 from atlas.sphinx_ext.rebuild import forget, outdated, settle, updated
@@ -85,12 +86,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(DropLinks)
     # events, in the order of a build
     app.connect("config-inited", add_defaults)
-    app.connect("config-inited", exclude_loops)
+    app.connect("config-inited", look_around)
     app.connect("builder-inited", load_library, priority=400)
     app.connect("builder-inited", write_stubs, priority=410)
     app.connect("builder-inited", seed_bibliography, priority=420)  # before bibtex reads its files at 500
     app.connect("doctree-read", note_content)
     app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", decode_pages)
     app.connect("env-before-read-docs", forget)
     app.connect("env-updated", settle, priority=600)  # after the bibliography is known at 500
     app.connect("env-get-updated", updated, priority=600)  # after sections and figures are numbered at 500

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sphinx.errors import SphinxParallelError
+from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def give_up(message: str) -> NoReturn:
 
 
 def setup_ending(app: Sphinx) -> None:
-    """Let a build that meets a full disk or a closed folder end in words."""
+    """Let a build end in words that meets a full disk or a closed folder, or has no first page."""
     build = app.build
 
     def build_or_tell(*arguments: Any, **options: Any) -> None:  # noqa: ANN401 - those of Sphinx
@@ -35,6 +35,8 @@ def setup_ending(app: Sphinx) -> None:
         except Exception as error:
             if found := _told_by_system(error):
                 give_up(f"cannot go on, {found}; make room or change permissions, and build again")
+            if type(error) is SphinxError:  # said in words to whoever builds; its kinds are for developers
+                give_up(str(error))
             raise
 
     app.build = build_or_tell  # type: ignore[method-assign]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
     from atlas.library import Library
 
@@ -80,29 +78,6 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
         if not path.is_file() or path.read_bytes() != raw:
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, raw)
-
-
-def exclude_loops(app: Sphinx, config: Config) -> None:
-    """Tell the links below the sources that lead to a folder around them, and read no page through them.
-
-    Sphinx would follow them until the operating system forbids it, and find every page dozens of times.
-    """
-    for link in sorted(_loops(app.srcdir, (app.srcdir.resolve(),))):
-        name = link.relative_to(app.srcdir).as_posix()
-        config.exclude_patterns.append(name)
-        found = f"link {name!r} to {os.readlink(link)!r}"
-        warn_problem(Problem(Place(name, 1), Code.LINK_LOOP, found, "links that lead out of their folder"))
-
-
-def _loops(folder: Path, around: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the links below *folder* that lead to one of the folders *around* them."""
-    for path in folder.iterdir():
-        if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
-            real = path.resolve()
-            if real in around:
-                yield path
-            else:
-                yield from _loops(path, (*around, real))
 
 
 def _idle_leads(wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
