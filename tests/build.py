@@ -114,3 +114,10 @@ def ok(site: Site) -> Site:
     assert site.exit_code == 0, site.output[-4000:]
     assert "WARNING" not in site.output, site.output[-4000:]
     return site
+
+
+def assert_same(one: Site, other: Site) -> None:
+    """Compare two sites file by file; the first files that differ, or are in one only, are told."""
+    first, second = one.tree(), other.tree()
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    assert differing[:20] == []

@@ -149,7 +149,7 @@ class Code(Meaning):
     )
     DECOMPOSED_NAME = (
         "decomposed-name",
-        "The name of a page has letters and accents apart, as some systems write them; no page is found under it.",
+        "The name of a file has letters and accents apart, as some systems write them; no link leads to it.",
         "Rename the file.",
     )
     LINK_LOOP = ("link-loop", "A symbolic link leads to a folder that holds it.", "Remove the link.")

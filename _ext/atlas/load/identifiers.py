@@ -87,7 +87,7 @@ def _faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     if REPEATED.search(row["pattern"]):
         yield (
             f"pattern {row['pattern'][:80]!r}",
-            "a regular expression without repeated groups, which may take for ever",
+            "a regular expression that repeats no group: that may take for ever",
         )
     try:
         re.compile(row["pattern"])

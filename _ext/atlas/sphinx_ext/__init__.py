@@ -18,7 +18,7 @@ from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.ending import setup_ending
 from atlas.sphinx_ext.explorer import add_explorer, write_explorers
 from atlas.sphinx_ext.figures import setup_figures
-from atlas.sphinx_ext.folders import decode_pages, look_around
+from atlas.sphinx_ext.folders import compose, decode_pages, look_around
 from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.interactive import add_interactive, write_interactive
 from atlas.sphinx_ext.nodes import cell
@@ -59,6 +59,39 @@ def add_defaults(app: Sphinx, config: Config) -> None:
     config.bibtex_cite_id = "ref-{key}"
 
 
+def connect(app: Sphinx) -> None:
+    """Connect to events, in the order of a build."""
+    app.connect("config-inited", add_defaults)
+    app.connect("config-inited", look_around)
+    app.connect("builder-inited", load_library, priority=400)
+    app.connect("builder-inited", write_stubs, priority=410)
+    app.connect("builder-inited", seed_bibliography, priority=420)  # before bibtex reads its files at 500
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", decode_pages)
+    app.connect("env-before-read-docs", forget)
+    app.connect("source-read", compose)
+    app.connect("include-read", compose)
+    app.connect("doctree-read", note_content)
+    app.connect("env-updated", settle, priority=600)  # after the bibliography is known at 500
+    app.connect("env-get-updated", updated, priority=600)  # after sections and figures are numbered at 500
+    app.connect("write-started", begin)
+    app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
+    app.connect("doctree-resolved", mark_links)
+    app.connect("html-page-context", add_credit)
+    app.connect("html-page-context", frame_page)
+    app.connect("html-page-context", add_explorer)
+    app.connect("html-page-context", add_interactive)
+    app.connect("html-collect-pages", redirect_pages)
+    app.connect("html-collect-pages", mend_search_index)
+    app.connect("build-finished", write_data)
+    app.connect("build-finished", write_beside)
+    app.connect("build-finished", write_previews)
+    app.connect("build-finished", write_explorers)
+    app.connect("build-finished", write_interactive)
+    app.connect("build-finished", write_site_files)
+    app.connect("build-finished", finish)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     setup_listening(app)
@@ -84,34 +117,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)
     app.add_post_transform(DropLinks)
-    # events, in the order of a build
-    app.connect("config-inited", add_defaults)
-    app.connect("config-inited", look_around)
-    app.connect("builder-inited", load_library, priority=400)
-    app.connect("builder-inited", write_stubs, priority=410)
-    app.connect("builder-inited", seed_bibliography, priority=420)  # before bibtex reads its files at 500
-    app.connect("doctree-read", note_content)
-    app.connect("env-get-outdated", outdated)
-    app.connect("env-before-read-docs", decode_pages)
-    app.connect("env-before-read-docs", forget)
-    app.connect("env-updated", settle, priority=600)  # after the bibliography is known at 500
-    app.connect("env-get-updated", updated, priority=600)  # after sections and figures are numbered at 500
-    app.connect("write-started", begin)
-    app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
-    app.connect("doctree-resolved", mark_links)
-    app.connect("html-page-context", add_credit)
-    app.connect("html-page-context", frame_page)
-    app.connect("html-page-context", add_explorer)
-    app.connect("html-page-context", add_interactive)
-    app.connect("html-collect-pages", redirect_pages)
-    app.connect("html-collect-pages", mend_search_index)
-    app.connect("build-finished", write_data)
-    app.connect("build-finished", write_beside)
-    app.connect("build-finished", write_previews)
-    app.connect("build-finished", write_explorers)
-    app.connect("build-finished", write_interactive)
-    app.connect("build-finished", write_site_files)
-    app.connect("build-finished", finish)
+    connect(app)
     # pages that other code has read are of no use
     made = int(code()[:15], 16)
     return {"version": __version__, "env_version": made, "parallel_read_safe": True, "parallel_write_safe": True}

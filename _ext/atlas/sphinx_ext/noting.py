@@ -30,7 +30,7 @@ def note_content(app: Sphinx, doctree: nodes.document) -> None:
     noted.opening = _opening(doctree)
     noted.figures = list(_figures(doctree))
     noted.links = links_of(doctree)
-    noted.sources = of_page(app.env, page)
+    noted.sources = of_page(app, page)
 
 
 def _cited(doctree: nodes.document) -> Iterator[str]:

@@ -41,7 +41,7 @@ def outdated(
     """Return the pages to read again: they would be shown something else, or were warned of and not mended since."""
     del added, changed
     domain = domain_of(env)
-    differing = {page for page, notes in domain.notes.items() if notes.sources != sources.of_page(env, page)}
+    differing = {page for page, notes in domain.notes.items() if notes.sources != sources.of_page(app, page)}
     warned = {*domain.data["warned"], *read_state(app).warned}
     return sorted((domain.outdated() | differing | warned) - removed)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -40,7 +39,7 @@ class RecordRole(XRefRole):
         """Give the link the label of the record, and note that this page names it."""
         kind = refnode["reftype"]
         domain = domain_of(env)
-        target = term_id(unicodedata.normalize("NFC", target)) if kind == "term" else target
+        target = term_id(target) if kind == "term" else target
         domain.note_mention(env.docname, kind, target)
         if has_explicit_title or kind == "term":
             return title, target

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -68,9 +67,14 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | float | None) else type(value).__qualname__
 
 
-def of_page(env: BuildEnvironment, page: str) -> str:
-    """Return a digest of the source of *page* and of all files that were read for it, or are missing."""
-    return _of_files({Path(env.doc2path(page)), *(Path(env.srcdir, name) for name in env.dependencies.get(page, ()))})
+def of_page(app: Sphinx, page: str) -> str:
+    """Return a digest of what *page* was read from: its source, all files that belong to it, or are missing.
+
+    Builders that may share what was read do not all read alike: some leave quotation marks as they were typed.
+    """
+    env = app.env
+    paths = {Path(env.doc2path(page)), *(Path(env.srcdir, name) for name in env.dependencies.get(page, ()))}
+    return digest((_of_files(paths), app.builder.name in app.config.smartquotes_excludes.get("builders", ())))
 
 
 def _of_files(paths: Iterable[Path]) -> str:

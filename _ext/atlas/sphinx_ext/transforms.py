@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -63,10 +62,9 @@ class LinkAbbreviations(SphinxTransform):
                 yield from (text for text in paragraph.findall(nodes.Text) if not _within(text, _CLOSED))
 
 
-def _forms(term: str) -> set[str]:
-    """Return the forms in which an abbreviation is used: as it stands, and without its plural s; accents may be apart."""
-    forms = {term, term[:-1]} if term.endswith("s") and term[-2:-1].isupper() else {term}
-    return {unicodedata.normalize(form, one) for one in forms for form in ("NFC", "NFD")}
+def _forms(term: str) -> tuple[str, ...]:
+    """Return the forms in which an abbreviation is used: as it stands, and without its plural s."""
+    return (term, term[:-1]) if term.endswith("s") and term[-2:-1].isupper() else (term,)
 
 
 def _within(node: nodes.Node, kinds: tuple[type[nodes.Element], ...]) -> bool:
