@@ -60,9 +60,10 @@ class Report:
 def known_of(path: Path, ids: re.Pattern[str]) -> set[str]:
     """Return what *ids* finds in *path*, which may be broken, missing or closed."""
     try:
-        return set(ids.findall(path.read_bytes().decode("utf-8", "replace")))
+        text = path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return set()
+    return set() if "\0" in text else set(ids.findall(text))  # what is read of wide characters is no id
 
 
 def _top_problems(tree: Tree, name: str, heads: tuple[str, ...]) -> Iterator[Problem]:
