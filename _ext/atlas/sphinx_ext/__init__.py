@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from atlas import __version__
 from atlas.sphinx_ext.bibliography import STYLE, register_style, seed_bibliography
 from atlas.sphinx_ext.citing import setup_citing
-from atlas.sphinx_ext.credit import add_credit
+from atlas.sphinx_ext.credit import add_credit, setup_notices
 from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.ending import setup_ending
@@ -111,6 +111,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_directives(app)
     setup_roles(app)
     setup_policy(app)
+    setup_notices(app)
     app.add_transform(LinkAbbreviations)
     app.add_transform(KeepBackslashes)
     app.add_post_transform(FillBacklinks)
