@@ -79,6 +79,12 @@ FILES = {
 }
 
 
+def stand_alone(project: Project) -> None:
+    """Give the project an extension of its own in its folder."""
+    shutil.copytree(ROOT / "_ext", project.folder / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    project.edit("conf.py", 'str(ROOT / "_ext")', 'str(Path(__file__).parent / "_ext")')
+
+
 def furnish(project: Project) -> None:
     """Add pages with links, numbers and lists, leads, templates, style sheets, images of one name, files to copy.
 

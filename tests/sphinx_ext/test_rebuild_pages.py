@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.build import Project, assert_same, ok
-from tests.conftest import ROOT, copy_of_lichen
+from tests.conftest import copy_of_lichen
+from tests.sphinx_ext.furnished import stand_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,9 +181,7 @@ def test_two_processes_name_images_as_one_does(furnished: Project) -> None:
 def test_a_change_of_the_code_makes_all_anew(tmp_path: Path) -> None:
     """Pages that other code has read or written are not kept."""
     project = copy_of_lichen(tmp_path / "lichen")
-    shutil.copytree(ROOT / "_ext", project.folder / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
-    conf = project.folder / "conf.py"
-    conf.write_text(re.sub(r'str\(ROOT / "_ext"\)', 'str(Path(__file__).parent / "_ext")', conf.read_text("utf-8")))
+    stand_alone(project)
     ok(project.build_alone(out="site"))
     project.edit("_ext/atlas/sphinx_ext/figures.py", "Skip the drawing", "Jump over the drawing")
     again = ok(project.build_alone(out="site"))

@@ -13,7 +13,7 @@ from atlas import __version__
 from atlas.sphinx_ext.bibliography import STYLE, register_style, seed_bibliography
 from atlas.sphinx_ext.book import setup_book
 from atlas.sphinx_ext.citing import setup_citing
-from atlas.sphinx_ext.credit import add_credit
+from atlas.sphinx_ext.credit import add_credit, setup_notices
 from atlas.sphinx_ext.directives import setup_directives
 from atlas.sphinx_ext.domain import AtlasDomain
 from atlas.sphinx_ext.ending import setup_ending
@@ -118,6 +118,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_roles(app)
     setup_policy(app)
     setup_book(app)
+    setup_notices(app)
     app.add_transform(LinkAbbreviations)
     app.add_transform(KeepBackslashes)
     app.add_post_transform(FillBacklinks)
