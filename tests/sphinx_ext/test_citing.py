@@ -58,11 +58,13 @@ def test_members_of_a_group_stand_once_by_number(lichen: Project) -> None:
 
 
 def test_numbers_are_sorted_by_value(lichen: Project) -> None:
-    """10 comes after 2, although the build tells that numbers are left out."""
+    """In groups and in the bibliography; 10 comes after 2, although the build tells that numbers are left out."""
     lichen.edit("bibliography.bib", "refnumber = {1}", "refnumber = {10}")
     lichen.edit("data/article.yaml", "- {refs: [1]}", "- {refs: [10]}")
     lichen.append(INDEX, "\nMany {cite}`moss2010,fern2015`.\n")
-    assert shown(lichen.build().page("index"), "Many") == ["[2, 10]"]
+    site = lichen.build()
+    assert shown(site.page("index"), "Many") == ["[2, 10]"]
+    assert list(numbers(site)) == ["[2]", "[10]"]
 
 
 def test_prose_and_table_have_the_same_markup(lichen: Project) -> None:

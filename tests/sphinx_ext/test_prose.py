@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.code import Code
-from tests.load.case import BIB, Case
+from tests.load.case import BIB, RESULTS, Case
 
 if TYPE_CHECKING:
     from tests.build import Project, Site
@@ -109,11 +109,20 @@ def test_every_fault_is_told_once_at_its_line(lichen: Project) -> None:
     assert [one for one in told if one not in again] == [one for one in told if Code.WRONG_AUTHOR.slug in one]
 
 
-def test_lines_of_tables_lists_and_links(lichen: Project) -> None:
-    """A row is a passage of its own; code and comments are none."""
+def test_lines_of_tables_and_lists(lichen: Project) -> None:
+    """A row is a passage of its own; code, comments and what is made of records are none."""
+    lichen.edit(RESULTS, "Sulphur dioxide killed", "Fern and colleagues saw that sulphur dioxide killed")
     start = lichen.append(INDEX, TABLE)
     text = TABLE.splitlines()
     lines = [start + number for number, line in enumerate(text) if "moss2010" in line]
     told = warnings(lichen.build("dummy"))
     assert [one.split(": ")[0] for one in told] == [f"{INDEX}:{line}" for line in (lines[0], lines[2] - 1)]
     assert all("atlas.prose-disagrees" in one for one in told)
+
+
+def test_works_under_another_name_are_known(lichen: Project) -> None:
+    """A bibliography may put letters before all keys; what the project's own bibliography lacks is its own business."""
+    lichen.append(LISTS, "\n{cite}`a-moss2010` {cite}`b-moss2010`\n\n```{bibliography}\n:all:\n:keyprefix: a-\n```\n")
+    told = [one for one in warnings(lichen.build("dummy")) if "unknown-reference" in one]
+    assert len(told) == 1
+    assert "'b-moss2010'" in told[0]
