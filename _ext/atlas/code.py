@@ -116,6 +116,11 @@ class Code(Meaning):
         "Two entries of the bibliography are the same work.",
         "Keep one of them, and name it wherever the other was named.",
     )
+    AUTHOR_OTHERS = (
+        "author-others",
+        "A work has an author called `others` or `et al.`.",
+        "End the list of authors with `and others`.",
+    )
     DOI_NOT_FOUND = (
         "doi-not-found",
         "Crossref does not know a DOI.",

@@ -18,7 +18,8 @@ from atlas.site_code import SiteCode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from atlas.checks.site.reading import Page, Site
+    from atlas.checks.site.page import Page
+    from atlas.checks.site.reading import Site
 
 INVENTORY = "data/addresses.txt"
 
