@@ -116,6 +116,11 @@ class Code(Meaning):
         "Two entries of the bibliography are the same work.",
         "Keep one of them, and name it wherever the other was named.",
     )
+    AUTHOR_OTHERS = (
+        "author-others",
+        "A work has an author called `others` or `et al.`.",
+        "End the list of authors with `and others`.",
+    )
     DOI_NOT_FOUND = (
         "doi-not-found",
         "Crossref does not know a DOI.",
@@ -215,6 +220,12 @@ class Code(Meaning):
         "A file written by hand stands where the build writes pages.",
         "Move it to another folder.",
     )
+    DECOMPOSED_NAME = (
+        "decomposed-name",
+        "The name of a file has letters and accents apart, as some systems write them; no link leads to it.",
+        "Rename the file.",
+    )
+    LINK_LOOP = ("link-loop", "A symbolic link leads to a folder that holds it.", "Remove the link.")
     IDLE_LEAD = ("idle-lead", "A lead belongs to no entity and no trial.", "Correct its name or remove it.")
     HOMELESS = ("homeless", "No page shows a record, or a figure that is planned.", "Add the directive that shows it.")
     TWO_HOMES = ("two-homes", "A record is at home on two pages.", "Keep one of the directives.")

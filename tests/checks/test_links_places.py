@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 
 from atlas.checks.links.places import Link, external_links
-from atlas.checks.site.reading import Page, read_site
+from atlas.checks.site.page import Page
+from atlas.checks.site.reading import read_site
 
 if TYPE_CHECKING:
     from pathlib import Path

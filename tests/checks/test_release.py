@@ -10,9 +10,9 @@ import pytest
 
 from atlas.checks import release
 from atlas.checks.site.addresses import INVENTORY
-from atlas.checks.writing import replace_file
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
+from atlas.writing import replace_file
 from tests.build import Project, ok
 from tests.conftest import LICHEN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from atlas.rules import claims, entities, pages, references, silences, statements, texts
+from atlas.rules import authors, claims, entities, pages, references, silences, statements, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     entities.trials_name_entities,
     entities.abbreviations_name_entities,
     entities.all_are_used,
+    authors.are_people,
     references.all_are_used,
     references.stand_once,
     references.notices_name_works,

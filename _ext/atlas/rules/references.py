@@ -50,7 +50,7 @@ def _marks(reference: Reference) -> Iterator[tuple[str, str]]:
 def notices_name_works(library: Library) -> Iterator[Problem]:
     """Every notice is on a work of the bibliography."""
     for notice in library.notices:
-        if notice.work not in library.reference and notice.work not in library.rejected:
+        if notice.work not in library.reference and not library.left_out("references", notice.work):
             found = f"reference {notice.work!r}"
             yield Problem(notice.lines.at("work"), Code.UNKNOWN_REFERENCE, found, "a key of bibliography.bib")
 

@@ -72,7 +72,14 @@ class CitingDomain(BibtexDomain):
     """All keys that can be looked up; set as above."""
 
     def env_updated(self) -> Iterable[str]:
-        """Work out, once all pages are read, which works each bibliography shows; return no page."""
+        """Work out, once all pages are read, which works each bibliography shows; return no page.
+
+        Bibliographies and citations stand as they were read, in this build or in others: they are put into the order
+        of a build that reads all pages.
+        """
+        places = sorted(self.bibliographies.items(), key=lambda item: item[0].docname)
+        self.data["bibliographies"] = dict(places)
+        self.citation_refs.sort(key=lambda ref: ref.docname)
         pages: Iterable[str] = super().env_updated()
         self.index = {}
         self.keys = known_keys(self)

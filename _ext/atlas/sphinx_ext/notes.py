@@ -34,13 +34,22 @@ class Figure(NamedTuple):
     alt: str
 
 
+class Link(NamedTuple):
+    """A link that is not to a record: the domain that knows its target, its type and its target."""
+
+    domain: str
+    type: str
+    target: str
+
+
 @dataclass
 class Notes:
     """What was noted while a page was read.
 
     `uses` are what the page asked for, `mentions` the records that its prose links to, `homes` those at home on it,
     `cited` the keys of all works cited on it, `opening` the paragraph below its title, `figures` what it shows,
-    `passages` what was written on it by hand.
+    `passages` what was written on it by hand, `links` where it leads, `sources` a digest of the files that it was read
+    from.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -50,3 +59,5 @@ class Notes:
     opening: str = ""
     figures: list[Figure] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    sources: str = ""

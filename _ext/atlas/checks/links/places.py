@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atlas.checks.links.web import clean, host_of, leads_to_web
-from atlas.checks.site.reading import BASE
+from atlas.checks.site.page import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from atlas.checks.site.reading import Page
+    from atlas.checks.site.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from atlas.checks.site import addresses, counts, credit, files, links, policy, structure, tables
+from atlas.checks.site import (
+    addresses,
+    credit,
+    exports,
+    files,
+    heads,
+    links,
+    policy,
+    records,
+    scripts,
+    structure,
+    tables,
+    texts,
+)
 from atlas.problem import Place, Problem
 from atlas.site_code import SiteCode
 
@@ -18,6 +31,11 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     links.lead_somewhere,
     links.need_no_server,
     links.load_nothing_foreign,
+    links.style_sheets_find_their_files,
+    links.pages_are_reached,
+    texts.pages_can_be_read,
+    texts.pages_fit_screens,
+    texts.markup_is_read,
     structure.anchors_stand_once,
     structure.pages_have_a_language,
     structure.pages_have_a_title,
@@ -30,13 +48,22 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     policy.scripts_are_files,
     policy.pages_have_a_policy,
     credit.pages_credit_the_article,
-    files.data_are_there,
-    files.authors_are_people,
+    heads.heads_describe_their_pages,
+    heads.pages_tell_how_to_cite,
+    records.counts_are_those_of_the_records,
+    records.citations_show_their_numbers,
+    records.records_stand_where_they_are_said_to,
+    exports.pages_are_copied,
+    exports.works_are_exported,
+    files.data_are_those_of_the_records,
     files.pages_are_listed,
-    files.pages_are_copied,
-    files.works_are_exported,
-    counts.counts_are_those_of_the_records,
-    counts.data_hold_every_record,
+    files.releases_are_fed,
+    files.nothing_is_left_over,
+    scripts.previews_are_those_of_the_records,
+    scripts.links_have_their_previews,
+    scripts.tables_can_be_explored,
+    scripts.figures_can_answer,
+    scripts.search_knows_every_page,
     addresses.public_addresses_stay,
 )
 

@@ -18,13 +18,14 @@ from atlas.site_code import SiteCode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from atlas.checks.site.reading import Page, Site
+    from atlas.checks.site.page import Page
+    from atlas.checks.site.reading import Site
 
 INVENTORY = "data/addresses.txt"
 
 ANCHORS = (
     "//article//section/@id",
-    "//article//section/span/@id",  # names that a heading once had
+    "//article//section/span/@id",  # further names of a heading
     "//article//figure/@id",
     "//article//table/@id",
     "//article//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt//@id",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from atlas.checks.site.reading import BASE
+from atlas.checks.site.page import BASE
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -14,98 +14,120 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from atlas.checks.site.reading import Page, Site
+    from atlas.checks.site.page import Page
+    from atlas.checks.site.reading import Site
     from atlas.problem import Problem
 
 _LOADING_LINKS = frozenset(
-    {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
+    {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "prefetch", "prerender"}
+    | {"preconnect", "dns-prefetch", "modulepreload"}
 )
-_LOADING = (
-    "//script/@src | //img/@src | //iframe/@src | //embed/@src | //audio/@src | //video/@src | //video/@poster |"
-    " //source/@src | //track/@src | //input/@src | //object/@data | //form/@action | //base/@href |"
-    " //*[local-name()='use' or local-name()='image']/@*[local-name()='href' or name()='xlink:href']"
-)
-_IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
+_ELSEWHERE = frozenset({"http", "https", "mailto", "tel"} | {"data", "javascript"})  # other checks look at the latter
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def lead_somewhere(site: Site) -> Iterator[Problem]:
-    """Every address of this site on its pages is that of a file, and of an anchor that stands there."""
+    """Every address on a page leads elsewhere, or is that of a file of this site and of an anchor that stands there."""
     for page in site.pages.values():
-        seen: set[str] = set()
-        for element, address in _addresses(page):
-            if address not in seen:
-                seen.add(address)
-                yield from _followed(site, page, element, address)
+        for address, link in page.links.items():
+            path, fragment = site.below(link.address), unquote(link.address.partition("#")[2])
+            if not address.strip() or (path is None and not _reachable(link.address)):
+                found, expected = f"address {address!r}", "an address that leads somewhere"
+                yield site.at(page, link.element, SiteCode.BROKEN_LINK, found, expected)
+            elif path is not None and not site.files.get(path):
+                found = f"address {address!r} {'of an empty file' if path in site.files else 'without a file'}"
+                yield site.at(page, link.element, SiteCode.BROKEN_LINK, found, "a file of the site")
+            elif path in site.pages and fragment and fragment not in site.pages[path or ""].ids:
+                found = f"anchor {fragment!r} in {path!r}"
+                yield site.at(page, link.element, SiteCode.BROKEN_ANCHOR, found, "an anchor of that page")
 
 
-def _followed(site: Site, page: Page, element: HtmlElement, address: str) -> Iterator[Problem]:
-    link = page.absolute(address)
-    fragment = unquote(urldefrag(link)[1])
-    path = site.below(link)
-    if path is None:
-        return
-    if not (site.folder / path).is_file():
-        yield site.at(page, element, SiteCode.BROKEN_LINK, f"address {address!r}", "a file of the site")
-    elif fragment and path in site.pages and fragment not in site.pages[path].ids:
-        found = f"anchor {fragment!r} in {path!r}"
-        yield site.at(page, element, SiteCode.BROKEN_ANCHOR, found, "an anchor of that page")
+def _reachable(link: str) -> bool:
+    """Return whether a reader anywhere can follow the absolute *link* to another site."""
+    parts = urlsplit(link)
+    return parts.scheme in _ELSEWHERE and (not parts.scheme.startswith("http") or "." in parts.netloc)
 
 
 def need_no_server(site: Site) -> Iterator[Problem]:
     """Every address of this site is relative and ends in the name of a file, as addresses of files do."""
     for page in site.pages.values():
-        for element, address in _addresses(page):
-            parts = urlsplit(address)
-            if parts.scheme or parts.netloc:
-                continue
-            if parts.path.startswith("/") or parts.path.endswith(("/", "/.", "..")) or parts.path == ".":
-                yield site.at(page, element, SiteCode.SERVER_ADDRESS, f"address {address!r}", "a file beside the page")
+        for address, link in page.links.items():
+            if link.address and _served(address):
+                found = f"address {address!r}"
+                yield site.at(page, link.element, SiteCode.SERVER_ADDRESS, found, "a file beside the page")
 
 
-def _addresses(page: Page) -> Iterator[tuple[HtmlElement, str]]:
-    """Yield each address on *page* with its element: those of links and of what is loaded."""
-    for value in page.root.xpath("//a/@href | //area/@href | //link/@href | //meta[@http-equiv='refresh']/@content"):
-        element = value.getparent()
-        yield element, str(value).partition("url=")[2] if element.tag == "meta" else str(value)
-    for value in page.root.xpath(_LOADING):
-        yield value.getparent(), str(value)
+def _served(address: str) -> bool:
+    """Return whether *address* means what it says on a server alone: one that starts at a root, or ends in a folder."""
+    path = address.strip().partition("#")[0].partition("?")[0]
+    if _SCHEME.match(path):
+        return path.lower().startswith("file:")
+    return path.startswith("/") or path.endswith(("/", "/.", "..")) or path == "."
 
 
 def load_nothing_foreign(site: Site) -> Iterator[Problem]:
-    """No page and no style sheet loads anything from another host, nor gets ready to."""
+    """No page and no style sheet loads anything from another host, nor gets ready to, nor sends its reader there."""
     expected = "files of the site alone"
     for page in site.pages.values():
         for element, address in _loaded(page):
             if _foreign(page.absolute(address)):
                 yield site.at(page, element, SiteCode.FOREIGN_HOST, f"address {address!r}", expected)
-    for path in sorted(site.folder.rglob("*.css")):
-        name = path.relative_to(site.folder).as_posix()
-        for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
-            for address in _in_style(line):
-                if _foreign(address):
-                    yield site.problem(name, number, SiteCode.FOREIGN_HOST, f"address {address!r}", expected)
+    for name, line, address in _in_style_sheets(site):
+        if _foreign(urljoin(BASE + name, address)):
+            yield site.problem(name, line, SiteCode.FOREIGN_HOST, f"address {address!r}", expected)
+
+
+def style_sheets_find_their_files(site: Site) -> Iterator[Problem]:
+    """Every address in a style sheet is that of a file, whether it is ever asked for or not."""
+    for name, line, address in _in_style_sheets(site):
+        path = site.below(urljoin(BASE + name, address))
+        if path is not None and not site.files.get(path) and not address.startswith("#"):
+            yield site.problem(name, line, SiteCode.BROKEN_LINK, f"address {address!r}", "a file of the site")
+
+
+def pages_are_reached(site: Site) -> Iterator[Problem]:
+    """Every page with a text of its own is reached from the first one by links."""
+    reached: set[str] = set()
+    waiting = {"index.html"} & site.pages.keys()
+    while waiting:
+        page = site.pages[path := waiting.pop()]
+        reached.add(path)
+        links = (page.links[str(address)].address for address in page.root.xpath("//a/@href"))
+        waiting |= {path for link in links if (path := site.below(link) or "") in site.pages} - reached
+    for page in site.texts:
+        if page.path not in reached:
+            yield site.at(page, page.root, SiteCode.UNREACHED, "no link to the page", "a way from the first page")
 
 
 def _loaded(page: Page) -> Iterator[tuple[HtmlElement, str]]:
-    for value in page.root.xpath(_LOADING):
-        yield value.getparent(), str(value)
+    """Yield each address that *page* loads, with its element."""
+    yield from ((element, address) for address, element in page.loaded)
     for link in page.root.xpath("//link[@rel][@href]"):
         if _LOADING_LINKS & set(link.get("rel").lower().split()):
             yield link, link.get("href")
-    for element in page.root.xpath("//*[@srcset]"):
-        for candidate in element.get("srcset").split(","):
-            yield element, candidate.split()[0] if candidate.split() else ""
-    for element in page.root.xpath("//style"):
-        yield from ((element, address) for address in _in_style(element.text or ""))
-    for element in page.root.xpath("//*[@style]"):
-        yield from ((element, address) for address in _in_style(element.get("style")))
+    for element in page.root.xpath("//style | //*[@style]"):
+        for _, address in _in_style(f"{element.get('style') or ''} {element.text if element.tag == 'style' else ''}"):
+            yield element, address
 
 
-def _in_style(text: str) -> Iterator[str]:
-    for match in _IN_STYLE.finditer(text):
-        yield (match.group(1) or match.group(2)).strip()
+def _in_style_sheets(site: Site) -> Iterator[tuple[str, int, str]]:
+    """Yield the name of each style sheet with each line and address in it; what stands there itself has none."""
+    for name in site.files:
+        if name.endswith(".css"):
+            for line, address in _in_style(site.text(name)):
+                if not address.startswith("data:"):
+                    yield name, line, address
+
+
+def _in_style(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line, counted from 1, and the text of each address in a style; comments do not count."""
+    bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+    for match in _IN_STYLE.finditer(bare):
+        yield bare.count("\n", 0, match.start()) + 1, (match.group(1) or match.group(2)).strip()
 
 
 def _foreign(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.netloc) and not address.startswith(BASE)
+    """Return whether the absolute *address* is that of another host, or of none that a page of files could ask."""
+    return not address.startswith(BASE) and urlsplit(address).scheme not in {"data", "blob"}

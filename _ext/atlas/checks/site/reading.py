@@ -1,54 +1,35 @@
-"""A built site as the checks see it: parsed pages, the other files, and where in a page something stands."""
+"""A built site as the checks see it: its pages, its other files, the addresses of its records."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urldefrag
 
-from lxml import html
-
+from atlas.checks.site.page import BASE, read_page
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml.html import HtmlElement
 
+    from atlas.checks.site.page import Page
     from atlas.library import Library
     from atlas.site_code import SiteCode
 
-BASE = "https://site.invalid/"
-"""Stands for the address of the site where addresses are made absolute."""
+OBJECTS = "objects.inv"
+"""The file in which Sphinx notes the address of every record, for other projects that link to it."""
+
+_OBJECT = re.compile(r"(?m)^(.+?) atlas:(\S+) -?\d+ (\S+) .*$")
 
 
-@dataclass(frozen=True)
-class Page:
-    """A parsed page and its path below the site, with forward slashes."""
-
-    path: str
-    root: HtmlElement
-
-    @cached_property
-    def ids(self) -> Counter[str]:
-        """How often each id stands on the page."""
-        return Counter(str(one) for one in self.root.xpath("//@id"))
-
-    @cached_property
-    def has_copies(self) -> bool:
-        """Whether the page has a text of its own; an index of names, the search or a redirect has none."""
-        return bool(self.root.xpath("//head/link[@rel='alternate'][@type='text/markdown']"))
-
-    def absolute(self, address: str) -> str:
-        """Return *address*, as it stands on the page, below `BASE`."""
-        return urljoin(BASE + self.path, address)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """A site built into `folder`, called `name` in messages, of the project in `project`.
 
@@ -73,6 +54,31 @@ class Site:
         """Return a problem at the line of *element* on *page*."""
         return self.problem(page.path, element.sourceline or 1, code, found, expected)
 
+    @property
+    def texts(self) -> Iterator[Page]:
+        """The pages with a text of their own."""
+        return (page for page in self.pages.values() if page.has_copies)
+
+    @cached_property
+    def files(self) -> Mapping[str, int]:
+        """The size of every file in bytes, by its path."""
+        paths = (path for path in sorted(self.folder.rglob("*")) if path.is_file())
+        return {path.relative_to(self.folder).as_posix(): path.stat().st_size for path in paths}
+
+    @cached_property
+    def addresses(self) -> Mapping[tuple[str, str], str]:
+        """The address of every record, by its type and id, as told to other projects; none if that cannot be read."""
+        try:
+            packed = (self.folder / OBJECTS).read_bytes().split(b"\n", 4)[4]
+            listed = zlib.decompress(packed).decode("utf-8")
+        except (OSError, IndexError, ValueError, zlib.error):
+            return {}
+        # a dollar sign at the end of an address stands for the name of the record
+        return {
+            (kind, id_): address[:-1] + id_ if address.endswith("$") else address
+            for id_, kind, address in _OBJECT.findall(listed)
+        }
+
     def below(self, address: str) -> str | None:
         """Return the path below the site that the absolute *address* names, or None if it is elsewhere."""
         if not address.startswith(BASE):
@@ -80,22 +86,40 @@ class Site:
         path = unquote(address.removeprefix(BASE).partition("#")[0].partition("?")[0])
         return path + "index.html" if path == "" or path.endswith("/") else path
 
+    def leads(self, address: str) -> bool:
+        """Return whether *address*, relative to the root of the site, is that of a page and of an anchor on it."""
+        path, anchor = self.below(BASE + address), unquote(urldefrag(address)[1])
+        return path is not None and path in self.pages and (not anchor or anchor in self.pages[path].ids)
+
+    def text(self, path: str) -> str:
+        """Return the text of the file at *path*, as far as it is UTF-8; empty if it cannot be read."""
+        try:
+            return (self.folder / path).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
+
     def data(self, path: str) -> Any:  # noqa: ANN401 - whatever stands in the file
         """Return what the JSON file at *path* holds, or None if it cannot be read."""
         try:
-            return json.loads((self.folder / path).read_bytes())
-        except (OSError, ValueError):
+            return json.loads(self.text(path))
+        except ValueError:
             return None
+
+    def record(self, path: str) -> dict[str, Any]:
+        """Return the object that the JSON file at *path* holds, or an empty one."""
+        found = self.data(path)
+        return found if isinstance(found, dict) else {}
+
+    def items(self, path: str) -> list[dict[str, Any]]:
+        """Return the records that the JSON file at *path* of the machine copy holds, if any."""
+        found = self.record(path).get("items")
+        return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def read_site(project: Path, folder: Path, library: Library | None) -> Site:
     """Parse every page below *folder*; both folders must be absolute."""
-    pages: dict[str, Page] = {}
-    for path in sorted(folder.rglob("*.html")):
-        below = path.relative_to(folder).as_posix()
-        # a page without a word has no root to parse
-        pages[below] = Page(below, html.document_fromstring(path.read_bytes().decode("utf-8", "replace") or "<p>"))
-    return Site(project, folder, named(project, folder), pages, library)
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path.is_file())
+    return Site(project, folder, named(project, folder), {path: read_page(folder, path) for path in paths}, library)
 
 
 def named(project: Path, path: Path) -> str:
@@ -103,6 +127,6 @@ def named(project: Path, path: Path) -> str:
     return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
 
 
-def words(element: HtmlElement) -> str:
-    """Return the text in *element*, with single spaces."""
-    return " ".join("".join(element.itertext()).split())
+def line_of(text: str, words_: str) -> int:
+    """Return the line of *text*, counted from 1, at which *words_* first stand; 1 if they do not."""
+    return text.count("\n", 0, max(text.find(words_), 0)) + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from atlas.checks.site.reading import words
+from atlas.checks.site.page import words
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from atlas.checks.site.reading import Page, Site
+    from atlas.checks.site.page import Page
+    from atlas.checks.site.reading import Site
     from atlas.problem import Problem
 
 _CONTROLS = "//a[@href] | //button | //summary | //select | //textarea | //iframe | //input[not(@type='hidden')]"
-_NAMED_BY = ("aria-labelledby", "aria-describedby", "headers", "for")
+_HEADINGS = " | ".join(f"//h{level}[not(ancestor-or-self::*[@hidden or @aria-hidden='true'])]" for level in range(1, 7))
+_NAMED_BY = (
+    "//@aria-labelledby | //@aria-describedby | //@aria-controls | //@aria-owns | //@aria-details | //@headers | //@for"
+)
 _PICTURES = (
     "//img[not(@alt)] | //area[not(@alt)] | //input[@type='image'][not(@alt)] | //object[not(normalize-space())]"
 )
@@ -48,15 +53,14 @@ def pages_have_a_title(site: Site) -> Iterator[Problem]:
         if not title:
             yield site.at(page, page.root, SiteCode.NO_TITLE, "no title", "a title")
         elif page.has_copies and first.setdefault(title, page.path) != page.path:
-            yield site.at(
-                page, one[0], SiteCode.NO_TITLE, f"title {title!r}, as {first[title]!r}", "a title of its own"
-            )
+            found = f"title {title!r}, as {first[title]!r}"
+            yield site.at(page, one[0], SiteCode.NO_TITLE, found, "a title of its own")
 
 
 def headings_are_in_order(site: Site) -> Iterator[Problem]:
-    """Every page has one heading of the first level, before all others, and none that skips a level."""
+    """Every page has one heading of the first level, before all others, none that skips a level, none without words."""
     for page in site.pages.values():
-        headings = page.root.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+        headings = page.root.xpath(_HEADINGS)
         levels = [int(heading.tag[1]) for heading in headings]
         expected = "one heading of level 1, and no level left out"
         if levels.count(1) != 1:
@@ -67,6 +71,9 @@ def headings_are_in_order(site: Site) -> Iterator[Problem]:
             if level > before + 1:
                 found = f"heading {words(heading)[:60]!r} of level {level} after level {before}"
                 yield site.at(page, heading, SiteCode.HEADINGS, found, expected)
+            if not words(heading).strip("¶ ") and not heading.xpath(".//img[@alt!='']"):
+                found = f"heading of level {level} without words"
+                yield site.at(page, heading, SiteCode.HEADINGS, found, "words in each heading")
 
 
 def pictures_have_words(site: Site) -> Iterator[Problem]:
@@ -75,6 +82,11 @@ def pictures_have_words(site: Site) -> Iterator[Problem]:
         for picture in page.root.xpath(_PICTURES):
             found = f"{picture.tag} {picture.get('src', '')[:60]!r} without words"
             yield site.at(page, picture, SiteCode.NO_ALTERNATIVE, found, "words that stand for it")
+        for picture in page.root.xpath("//img[normalize-space(@alt)]"):
+            # where an author gives no words, the address stands in their place
+            if unquote(picture.get("src") or "").endswith(picture.get("alt").strip()):
+                found = f"img with its address {picture.get('alt')[:60]!r} for words"
+                yield site.at(page, picture, SiteCode.NO_ALTERNATIVE, found, "words that stand for it")
         for drawing in page.root.xpath("//svg[@role][not(ancestor-or-self::*[@aria-hidden='true'])]"):
             if not _name(page, drawing):
                 found = f"drawing with the role {drawing.get('role')!r} and no name"
@@ -93,27 +105,28 @@ def controls_have_names(site: Site) -> Iterator[Problem]:
 def names_are_there(site: Site) -> Iterator[Problem]:
     """Every element that gives another its name or description stands on the same page."""
     for page in site.pages.values():
-        for attribute in _NAMED_BY:
-            for element in page.root.xpath(f"//*[@{attribute}]"):
-                for id_ in element.get(attribute).split():
-                    if id_ not in page.ids:
-                        found = f"{attribute} {id_!r}"
-                        yield site.at(page, element, SiteCode.BROKEN_NAME, found, "the id of an element of the page")
+        for value in page.root.xpath(_NAMED_BY):
+            for id_ in value.split():
+                if id_ not in page.ids:
+                    found = f"{value.attrname} {id_!r}"
+                    yield site.at(page, value.getparent(), SiteCode.BROKEN_NAME, found, "the id of an element here")
 
 
 def _name(page: Page, element: HtmlElement) -> str:
     """Return the name of *element*, as far as the page itself gives it."""
-    named = [one for id_ in (element.get("aria-labelledby") or "").split() for one in _by_id(page, id_)]
-    labels = page.root.xpath("//label[@for=$id]", id=element.get("id")) if element.get("id") else []
-    around = element.xpath("ancestor::label")
-    given = [element.get(name) or "" for name in ("aria-label", "title", "alt")]
-    given += [one.get(name) or "" for one in element.xpath(".//*") for name in ("aria-label", "alt")]
-    if element.tag == "input" and element.get("type") in {"submit", "button", "reset"}:
-        given.append(element.get("value") or element.get("type"))
-    content = [] if element.tag in {"input", "select", "textarea", "iframe"} else [words(element)]
-    return " ".join([*map(words, [*named, *labels, *around]), *given, *content]).strip()
+    content = "" if element.tag in {"input", "select", "textarea", "iframe"} else _heard(element)
+    given = [content, *(element.get(name) or "" for name in ("aria-label", "title", "alt"))]
+    if not "".join(given).strip():
+        given += [one.get(name) or "" for one in element.xpath(".//*") for name in ("aria-label", "alt")]
+        given += [words(page.by_id[id_]) for id_ in (element.get("aria-labelledby") or "").split() if id_ in page.by_id]
+        given += [words(label) for label in (*page.labels.get(element.get("id"), ()), *element.iterancestors("label"))]
+        if element.tag == "input" and element.get("type") in {"submit", "button", "reset"}:
+            given.append(element.get("value") or element.get("type"))
+    return " ".join(given).strip()
 
 
-def _by_id(page: Page, id_: str) -> list[HtmlElement]:
-    found: list[HtmlElement] = page.root.xpath("//*[@id=$id]", id=id_)
-    return found
+def _heard(element: HtmlElement) -> str:
+    """Return the words in *element* but for those that are hidden from who listens."""
+    if not element.xpath("boolean(.//*[@aria-hidden='true'])"):
+        return words(element)
+    return " ".join(element.xpath(".//text()[not(ancestor::*[@aria-hidden='true'])]")).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.checks.site.reading import words
+from atlas.checks.site.page import words
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -16,23 +16,26 @@ if TYPE_CHECKING:
     from atlas.problem import Problem
 
 
+_TABLES = "//article//table[not(contains(@class, 'indextable') or contains(@class, 'highlighttable'))]"
+"""All tables but those that only lay something out: an index, and code beside its line numbers."""
+
+
 def tables_are_complete(site: Site) -> Iterator[Problem]:
     """Every table has heads and rows of one width; those of the atlas have a caption, and heads with a scope."""
     for page in site.pages.values():
-        for table in page.root.xpath("//table[contains(concat(' ', @class, ' '), ' docutils ')]"):
+        for table in page.root.xpath(_TABLES):
             for lack in _lacks_of_table(table):
                 found = f"table {table.get('id', '')!r} {lack}"
                 yield site.at(page, table, SiteCode.BARE_TABLE, found, "caption, heads and cells")
 
 
 def _lacks_of_table(table: HtmlElement) -> Iterator[str]:
-    heads = table.xpath("./thead/tr/th")
-    if not heads:
+    if not table.xpath("./thead/tr/th"):
         yield "without heads"
-    widths = {_width(row) for row in table.xpath("./thead/tr | ./tbody/tr")}
+    widths = {_width(row) for row in table.xpath("./thead/tr | ./tbody/tr | ./tr | ./tfoot/tr")}
     if len(widths) > 1 and not table.xpath(".//*[@rowspan]"):
         yield f"with rows of {' and '.join(map(str, sorted(widths)))} cells"
-    if "atlas-table" in table.get("class").split():
+    if "atlas-table" in (table.get("class") or "").split():
         if not any(words(caption) for caption in table.xpath("./caption/*[contains(@class, 'caption-text')]")):
             yield "without a caption"
         if any(not head.get("scope") for head in table.xpath(".//th")):
@@ -40,7 +43,8 @@ def _lacks_of_table(table: HtmlElement) -> Iterator[str]:
 
 
 def _width(row: HtmlElement) -> int:
-    return sum(int(cell.get("colspan", "1")) for cell in row.xpath("./td | ./th"))
+    spans = [cell.get("colspan", "1") for cell in row.xpath("./td | ./th")]
+    return sum(int(span) if span.isdecimal() else 1 for span in spans)
 
 
 def figures_are_complete(site: Site) -> Iterator[Problem]:
