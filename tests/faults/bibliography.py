@@ -71,7 +71,7 @@ FAULTS = {
         ("bibliography.bib:4",),
         also=(
             Told(RESULTS, "refs: [fern2015]", Code.FOREIGN_REFERENCE),
-            Told(ARTICLE, "{refs: [2]}", Code.UNUSED_CITATION),
+            Told(ARTICLE, "{refs: [2]}", Code.UNKNOWN_NUMBER),
         ),
     ),
     "entry that does not parse": Fault(BIB, "year = {2015},", "year = {2015,", Code.BAD_BIB, (), -5),
@@ -116,7 +116,12 @@ FAULTS = {
         ),
     ),
     "work that supports nothing": Fault(
-        BIB, MOSS, IVY.format(key="ivy2001", number=3, role="evidence") + MOSS, Code.IDLE_REFERENCE, ("ivy2001",)
+        BIB,
+        MOSS,
+        IVY.format(key="ivy2001", number=3, role="evidence") + MOSS,
+        Code.IDLE_REFERENCE,
+        ("ivy2001",),
+        also=(Told(BIB, "@article{ivy2001", Code.UNCITED_WORK),),
     ),
     "one more work with a number": Fault(
         BIB,

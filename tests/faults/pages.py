@@ -123,7 +123,7 @@ SPHINX = {
     "footnote that nothing names": written(
         "remark", "A note.\n\n[^a]: One.", "ref.footnote", "not referenced", below=4
     ),
-    "unknown work": written("work", "So says {cite}`moss1999`.", "bibtex.key_not_found", "moss1999"),
+    "unknown work": written("work", "So says {cite}`moss1999`.", Code.UNKNOWN_REFERENCE, "moss1999"),
     "unknown claim": written("claim", "See {atlas:claim}`results-009`.", "ref.claim", "no claim 'results-009'"),
     "unknown entity": written("entity", "See {atlas:entity}`moss`.", "ref.entity", "no entity 'moss'"),
     "unknown trial": written("trial", "See {atlas:trial}`NCT00000009`.", "ref.trial", "NCT00000009"),
