@@ -8,16 +8,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import html
 
 from atlas.load.project import load_project
 from atlas.rules import check
+from tests.forge import Order, forge
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lxml.html import HtmlElement
 
     from atlas.problem import Problem
@@ -44,11 +44,11 @@ class Site:
         }
 
     def tree(self) -> dict[str, str]:
-        """Return a digest of every file, by its path; the record of the build itself is left out."""
+        """Return a digest of every file, by its path."""
         return {
             path.relative_to(self.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.folder.rglob("*"))
-            if path.is_file() and path.name not in {".buildinfo", ".atlas.json"}
+            if path.is_file()
         }
 
 
@@ -78,15 +78,35 @@ class Project:
         library, problems = load_project(self.folder)
         return problems if library is None else [*problems, *check(library)]
 
+    def order(self, builder: str = "html", *options: str, out: str | None = None) -> Order:
+        """Return what a build is ordered by; it can be changed with `dataclasses.replace`."""
+        build = self.folder / "_build"
+        build.mkdir(exist_ok=True)
+        target = out or builder
+        arguments = ["-b", builder, "-c", str(self.folder), "-d", str(build / f"doctrees-{target}")]
+        arguments += ["-n", "-W", "--keep-going", *options, str(self.folder / "docs"), str(build / target)]
+        return Order(arguments, str(build / f"{target}.log"), {"NO_COLOR": "1"})
+
     def build(self, builder: str = "html", *options: str, out: str | None = None) -> Site:
         """Build with *builder*; building again into the same *out* is an incremental build."""
-        target = self.folder / "_build" / (out or builder)
-        doctrees = self.folder / "_build" / f"doctrees-{out or builder}"
-        command = [sys.executable, "-m", "sphinx", "-b", builder, "-c", str(self.folder), "-d", str(doctrees)]
-        command += ["-n", "-W", "--keep-going", *options, str(self.folder / "docs"), str(target)]
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=500)  # noqa: S603 - our own command
-        return Site(target, done.stdout + done.stderr, done.returncode)
+        return self.build_to_order(self.order(builder, *options, out=out))
+
+    def build_to_order(self, order: Order) -> Site:
+        """Build as *order* says."""
+        return _site(order, forge().build(order))
+
+    def build_alone(self, *options: str, out: str = "html", **environment: str) -> Site:
+        """Build a site in a process of its own that imports everything anew, in an *environment* of its own."""
+        order = self.order("html", *options, out=out)
+        command = [sys.executable, "-m", "sphinx", *order.arguments]
+        environment = {**os.environ, "PYTHONHASHSEED": "0", **order.environment, **environment}
+        with Path(order.log).open("wb") as log:
+            done = subprocess.run(command, stdout=log, stderr=log, check=False, env=environment, timeout=500)  # noqa: S603 - our own command
+        return _site(order, done.returncode)
+
+
+def _site(order: Order, exit_code: int) -> Site:
+    return Site(Path(order.arguments[-1]), Path(order.log).read_text("utf-8", "replace"), exit_code)
 
 
 def ok(site: Site) -> Site:
@@ -94,3 +114,10 @@ def ok(site: Site) -> Site:
     assert site.exit_code == 0, site.output[-4000:]
     assert "WARNING" not in site.output, site.output[-4000:]
     return site
+
+
+def assert_same(one: Site, other: Site) -> None:
+    """Compare two sites file by file; the first files that differ, or are in one only, are told."""
+    first, second = one.tree(), other.tree()
+    differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    assert differing[:20] == []

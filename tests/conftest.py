@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     with FileLock(shared / "atlas.lock"):
         if not report.is_file():
             copy_of_atlas(folder)
-            built = Project(folder).build("html", "-j", "2")
+            built = Project(folder).build_alone("-j", "2")
             report.write_text(json.dumps([built.output, built.exit_code]), "utf-8")
     output, exit_code = json.loads(report.read_text("utf-8"))
     return Site(folder / "_build" / "html", output, exit_code)

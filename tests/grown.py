@@ -73,7 +73,7 @@ claims:
 section: results
 claims:
   - id: results-002
-    statement: Ozone bleaches crusts.
+    statement: Ozone bleaches crusts of about 12 mm.
     kind: field-finding
     refs: [fern2015]
     origin: {paragraph: 1, sentence: 1}

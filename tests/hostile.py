@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 import yaml
 
+from atlas.code import Code
 from atlas.load.characters import closed
 from atlas.model.values import Missing, Phase, Status
 from atlas.render.manual import term_id
@@ -46,6 +47,9 @@ LINES = {"directions": " \u2028next\nlast"}
 """What a text of more than one line adds."""
 
 MARK = re.compile(r"q\d{3}x")
+
+BROKEN = Code.NUMBERS_DISAGREE
+"""The one rule that texts of no meaning break: the numbers of a statement are those of its quantities."""
 
 _KEPT = {*Phase, *Status, *Missing, "phase", "status", "scope", "pollutants"}
 """Words that a field of free text holds where they have a meaning."""

@@ -38,7 +38,7 @@ class Library:
 
     `planned` says where the plan of each figure stands, by its id. `rejected` holds the ids of records that were
     reported and left out, `partial` the sorts of record, named as their files or folders are, of which some were left
-    out.
+    out, `unread` those of which it is not known which.
     """
 
     scheme: Scheme
@@ -57,6 +57,7 @@ class Library:
     planned: Mapping[str, Place] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     partial: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
@@ -77,6 +78,11 @@ class Library:
     def reference(self) -> dict[str, Reference]:
         """Works by bibliography key."""
         return {reference.key: reference for reference in self.references}
+
+    @cached_property
+    def numbered(self) -> dict[int, Reference]:
+        """Works by their number in the article."""
+        return {reference.number: reference for reference in self.references}
 
     @cached_property
     def notice(self) -> dict[str, Notice]:
@@ -152,6 +158,10 @@ class Library:
             if page not in seen:
                 found[old] = page
         return found
+
+    def left_out(self, sort: str, id_: str) -> bool:
+        """Return whether *id_* is, or may be, that of a record left out: whoever names it is not to blame."""
+        return id_ in self.rejected or sort in self.unread
 
     def claims_naming(self, entity: str) -> tuple[Claim, ...]:
         """Return the claims that name *entity* itself, in any field."""

@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from atlas.code import Meaning
 
 
+_LONGEST = 300
+"""What of a value is shown, in characters."""
+
+
+def _printable(text: str) -> str:
+    """Return *text* with what no terminal takes written as an escape: names of files may be no text."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A line of a file, counted from 1; `path` is relative to the project, with forward slashes."""
@@ -18,7 +27,7 @@ class Place:
 
     def __str__(self) -> str:
         """Return the place as `path:line`, as compilers print it."""
-        return f"{self.path}:{self.line}"
+        return _printable(f"{self.path}:{self.line}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class Problem:
     @property
     def message(self) -> str:
         """The text for the curator: value, expectation, mend."""
-        return f"{self.found}; expected {self.expected}. {self.code.mend}"
+        found = self.found if len(self.found) <= _LONGEST else f"{self.found[:_LONGEST]}…"
+        return _printable(f"{found}; expected {self.expected}. {self.code.mend}")
 
     def __str__(self) -> str:
         """Return the whole line: place, code and message."""

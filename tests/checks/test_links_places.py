@@ -23,7 +23,7 @@ def links(markup: str, path: str = "a/b.html") -> list[str]:
 FOUND = {
     "http": ("<a href='http://a.test/'>A</a>", "http://a.test/"),
     "https": ("<a href='https://a.test/x?y=1&amp;z=%20#!/w'>A</a>", "https://a.test/x?y=1&z=%20#!/w"),
-    "in capitals": ("<a href='HTTPS://a.test/'>A</a>", "https://a.test/"),
+    "in capitals": ("<a href='HTTP://a.test/'>A</a>", "HTTP://a.test/"),
     "without a scheme": ("<a href='//a.test/x'>A</a>", "https://a.test/x"),
     "in the head": ("<link rel='license' href='https://a.test/'>", "https://a.test/"),
     "of a map": ("<map><area href='https://a.test/'></map>", "https://a.test/"),
@@ -66,6 +66,7 @@ def test_the_address_of_the_site_is_no_other_host() -> None:
     assert links(f"{head}<a href='https://site.test/c.html'>A</a><a href='https://a.test/'>A</a>") == [
         "https://a.test/"
     ]
+    assert links("<link rel='canonical' href='c.html'><a href='http://[x'>A</a>") == ["http://[x"]
 
 
 def test_where_a_link_stands(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_page_is_as_old_as_its_oldest_answer(links: Case) -> None:
     )
     write_answers(links.file, answers)
     links.web.put("moss.test/c", found("x", "y"))
-    for name in "abd":
+    for name in ("a", "b", "d"):
         links.web.put(f"moss.test/{name}")
     assert links.ask(*(links.web.at(f"moss.test/{name}") for name in ages)) == 0
     assert [one[-1] for one in links.web.asked] == ["c", "b", "a"]

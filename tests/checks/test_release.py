@@ -10,9 +10,9 @@ import pytest
 
 from atlas.checks import release
 from atlas.checks.site.addresses import INVENTORY
-from atlas.checks.writing import replace_file
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
+from atlas.writing import replace_file
 from tests.build import Project, ok
 from tests.conftest import LICHEN
 
@@ -180,6 +180,12 @@ def test_a_version_is_given_once(built: Project, version: str, day: str) -> None
     assert run(built) == 1
 
 
+def test_an_older_version_of_the_same_day_is_not_given_again(built: Project) -> None:
+    """Nor if the data are those of the last."""
+    built.append(release.LOG, '{"version": "0.2", "day": "2024-05-01"}\n')
+    assert run(built) == 1
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
@@ -207,9 +213,11 @@ def test_faults_are_not_released(  # noqa: PLR0913, PLR0917 - a change and what 
 def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.MonkeyPatch, place: int) -> None:
     """Whichever file could not be written: the next run ends where an undisturbed one would have ended."""
     raise_version(built)
+    built.edit(INVENTORY, "lists.html#doubts\n", "")
     whole = Project(built.folder.parent / "whole")
     shutil.copytree(built.folder, whole.folder)
     assert run(whole) == 0
+    assert "lists.html#doubts" in (whole.folder / INVENTORY).read_text("utf-8")
     calls: list[Path] = []
 
     def failing(path: Path, content: bytes) -> None:

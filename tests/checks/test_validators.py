@@ -144,7 +144,7 @@ def test_an_excuse_hides_nothing_else(project: Project, message: dict[str, objec
 
 
 def test_places_that_a_report_leaves_open(tmp_path: Path) -> None:
-    """A fault of the whole book, one without a line, and places that are only counted."""
+    """A fault of the whole book or site, one without a line, and places that are only counted."""
     messages = [
         {"ID": "PKG-001", "message": "No book.\n", "locations": []},
         {"ID": "OPF-001", "message": "Odd", "locations": [{"path": "a.xhtml", "line": -1}], "additionalLocations": 40},
@@ -154,6 +154,9 @@ def test_places_that_a_report_leaves_open(tmp_path: Path) -> None:
         ("b/x.epub:1", "PKG-001: No book"),
         ("b/a.xhtml:1", "OPF-001: Odd (40 more places)"),
     ]
+    command = shlex.split(says({"messages": [{"message": "Out of memory."}]}))
+    first = next(invalid_pages(read_site(tmp_path, tmp_path / "site", None), command))
+    assert (str(first.place), first.found) == ("site:1", "Out of memory")
 
 
 @pytest.mark.parametrize(

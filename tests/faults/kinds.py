@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.faults import bibliography, built, data, exports, figures, pages, templates
+from tests.faults import agreement, bibliography, built, data, exports, figures, pages, templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     Faults = Mapping[str, Mapping[str, Fault]]
     """Faults by their kind and their name."""
 
-OF_RECORDS: Faults = {"data": data.FAULTS, "bibliography": bibliography.FAULTS, "figures": figures.PLANS}
+OF_RECORDS: Faults = {
+    "data": data.FAULTS | agreement.FAULTS,
+    "bibliography": bibliography.FAULTS,
+    "figures": figures.PLANS,
+}
 """Faults that the loader or a rule tells."""
 
 OF_SITE: Faults = {"figures": figures.DRAWN, "exports": exports.FAULTS, "built HTML": built.FAULTS}

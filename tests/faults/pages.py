@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from atlas.code import Code
 from atlas.site_code import SiteCode
-from tests.faults.fault import DOUBTS, MOVED, SCHEME, UNTYPED, Fault, Told
+from tests.faults.fault import UNTYPED, Fault, Told
+from tests.files import DOUBTS, MOVED, SCHEME
 
 if TYPE_CHECKING:
     from tests.build import Project
@@ -123,7 +124,7 @@ SPHINX = {
     "footnote that nothing names": written(
         "remark", "A note.\n\n[^a]: One.", "ref.footnote", "not referenced", below=4
     ),
-    "unknown work": written("work", "So says {cite}`moss1999`.", "bibtex.key_not_found", "moss1999"),
+    "unknown work": written("work", "So says {cite}`moss1999`.", Code.UNKNOWN_REFERENCE, "moss1999"),
     "unknown claim": written("claim", "See {atlas:claim}`results-009`.", "ref.claim", "no claim 'results-009'"),
     "unknown entity": written("entity", "See {atlas:entity}`moss`.", "ref.entity", "no entity 'moss'"),
     "unknown trial": written("trial", "See {atlas:trial}`NCT00000009`.", "ref.trial", "NCT00000009"),
@@ -173,6 +174,37 @@ RECORDS = {
     ),
     "lead of nothing": Fault("docs/leads/lichen/moss.md", None, "Soft.\n", Code.IDLE_LEAD, ("moss",)),
     "page by hand where pages are made": Fault("docs/trials/hand.md", None, "# Hand\n", Code.FOREIGN_FILE, ("hand",)),
+}
+AGREEMENT = {
+    "another author than the first": written(
+        "author", "Fern and colleagues say so {cite}`moss2010`.", Code.WRONG_AUTHOR, "'Fern'", "'Moss'"
+    ),
+    "author without a citation": written("uncited", "Fern et al. say so.", Code.UNCITED_AUTHOR, "'Fern'"),
+    "number that no work has": written("number", "So says a work [7].", Code.UNKNOWN_NUMBER, "[7]"),
+    "number of no trial": written("registry", "See NCT00000009.", Code.UNKNOWN_TRIAL, "NCT00000009"),
+    "entity that no cited work is on": written(
+        "gas", "See {atlas:entity}`ozone` {cite}`fern2015`.", Code.PROSE_DISAGREES, "'ozone'", "'fern2015'"
+    ),
+    "claim on another work": written(
+        "other", "See {atlas:claim}`results-001` {cite}`moss2010`.", Code.PROSE_DISAGREES, "'results-001'"
+    ),
+    "work of which the page shows no claim": written(
+        "stray",
+        "So it is {cite}`moss2010`.\n\n```{atlas:claims}\n:section: results\n```",
+        Code.STRAY_CITATION,
+        "'moss2010'",
+    ),
+}
+FILES = {
+    "name with accents apart": Fault(
+        f"{FOLDER}/u\u0308ber.md",
+        None,
+        "# Above\n",
+        Code.DECOMPOSED_NAME,
+        (r"u\u0308ber", r"\xfcber"),
+        also=(Told("docs/faulty/\xfcber.rst", "", UNTYPED),),
+    ),
+    "link to a folder around it": Fault(f"{FOLDER}/round", None, "..", Code.LINK_LOOP, ("round",), link=True),
 }
 SITE = {
     "page that no link leads to": Fault(
@@ -233,7 +265,7 @@ SITE = {
     ),
     "fence that is none": read("fence", ":::{note}\nA note.\n:::", SiteCode.RAW_MARKUP, "<p>:::", ":::"),
 }
-FAULTS = SPHINX | RECORDS | SITE
+FAULTS = SPHINX | RECORDS | AGREEMENT | FILES | SITE
 
 
 def prepare(project: Project) -> None:

@@ -199,3 +199,24 @@ def test_nothing_is_told_while_nothing_was_released(lichen: Project) -> None:
     assert item(library, "results-001").remark == ()
     assert not isinstance(item(library, "results-001").blocks[-1], Bullets)
     assert words(show(library, Request("changes"))) == ["Nothing was released yet."]
+
+
+def test_a_release_without_a_change_says_so(lichen: Project) -> None:
+    """And shows nothing beside any record."""
+    lichen.append("data/releases.jsonl", '{"version": "0.2", "day": "2024-06-01"}\n')
+    library = of(lichen)
+    (words_,) = words(show(library, Request("changes"))[2:3])
+    assert words_.endswith("2 discrepancies and 2 abbreviations. No record has changed.")
+    assert section(library, "entity", "grey-crust") == PAGES["entity", "grey-crust"]
+
+
+def test_what_an_effect_was_on_is_called_as_today(lichen: Project) -> None:
+    """An entity that got a new id later has its label in older changes as well."""
+    change = '{"change": "changed", "type": "claim", "id": "results-001", "fields": {"effects/old-man": "up"}}'
+    lichen.append("data/releases.jsonl", f'{{"version": "0.2", "day": "2024-06-01"}}\n{change}\n')
+    lichen.edit(
+        "data/entities/lichen.yaml", "    label: Grey crust\n", "    former: [old-man]\n    label: Grey crust\n"
+    )
+    told = words(show(of(lichen), Request("changes"))[1:3])
+    assert "results-001: Effect (Grey crust): removed “up”" in told
+    assert "results-001: Effect (Grey crust): added “up”" in told

@@ -211,13 +211,15 @@ def test_every_abbreviation_is_in_the_glossary(site: Site, atlas_library: Librar
     assert len(links) == len(set(links)) > 3
 
 
-def test_credit_is_on_every_page(site: Site) -> None:
-    """The article, its licence and the page that tells what was changed."""
+def test_credit_is_on_every_page(site: Site, atlas_library: Library) -> None:
+    """The article, its licence, the page that tells what was changed, and as of when the data are."""
+    scheme = atlas_library.scheme
     for name, page in site.pages.items():
         (credit,) = page.xpath("//div[contains(@class, 'atlas-credit')]")
         assert "Yin K, Wang S, Zhao RC." in text(credit), name
         assert credit.xpath(".//a[@rel='license'][@href='https://creativecommons.org/licenses/by/4.0/']"), name
         assert credit.xpath(".//a[contains(@href, 'about.html') or (@href = '#' and text() = 'Changes made')]"), name
+        assert f"Data version {scheme.version}, as of {scheme.as_of}. What has changed." in text(credit), name
 
 
 def test_ways_in_are_linked_from_the_front(site: Site) -> None:

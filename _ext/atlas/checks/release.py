@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from atlas.checks.__main__ import faults
 from atlas.checks.site.addresses import INVENTORY, addresses
 from atlas.checks.site.reading import read_site
-from atlas.checks.writing import replace_file
 from atlas.differences import differences
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.model.history import How, Release
 from atlas.render.phrases import plural
 from atlas.site_code import SiteCode
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     from atlas.library import Library

@@ -83,8 +83,9 @@ def invalid_pages(site: Site, nu: Command) -> Iterator[Problem]:
     Style sheets have a run of their own: in a common one, the checker counts the lines of pages from 0.
     """
     how = [*nu, "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html"]
+    pages, styles = str(site.folder), str(site.folder / "_static")
     try:
-        said = [*_said([*how, "--also-check-svg", str(site.folder)]), *_said([*how, "--also-check-css", _styles(site)])]
+        said = [*_said([*how, "--also-check-svg", pages]), *_said([*how, "--also-check-css", styles])]
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         yield Problem(Place(site.name, 1), SiteCode.INVALID_HTML, f"no report: {error}"[:500], "that of the Nu checker")
         return
@@ -123,12 +124,8 @@ def _said(command: Command) -> list[Message]:
     return messages
 
 
-def _styles(site: Site) -> str:
-    return str(site.folder / "_static")
-
-
 def _of_page(site: Site, message: Message) -> Problem:
-    path = Path(url2pathname(urlsplit(message.get("url", "")).path)).resolve()
+    path = Path(url2pathname(urlsplit(message["url"]).path)).resolve() if "url" in message else site.folder
     line: int = message.get("firstLine") or message.get("lastLine") or 1
     found = _sentence(message["message"])
     return Problem(Place(named(site.project, path), line), SiteCode.INVALID_HTML, found, "what the Nu checker accepts")

@@ -12,7 +12,7 @@ from pybtex.exceptions import PybtexError
 
 from atlas.code import Code
 from atlas.load.characters import closed
-from atlas.load.fields import DOI, WEB, WEB_WORDS
+from atlas.load.fields import DOI, SHORT, WEB, WEB_WORDS
 from atlas.load.files import read_text
 from atlas.load.report import KEYS_IN_BIB
 from atlas.model.records import Lines, Reference
@@ -36,7 +36,7 @@ _PATTERNS = {
     "doisource": (WEB, Code.BAD_VALUE, WEB_WORDS),
     "year": (r"[0-9]{4}", Code.BAD_VALUE, "a year of four digits"),
 }
-KEY = r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
+KEY = rf"{SHORT}[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
 """The form of a key, which is part of addresses and of ids in HTML, and stands in lists divided by commas."""
 
 REQUIRED = ("refnumber", "author", "title", "journal", "year", "volume", "pages", "role")
@@ -62,7 +62,7 @@ def load_references(path: Path, scheme: Scheme, report: Report) -> tuple[Referen
             continue
         first[key.lower()] = line
         if not re.fullmatch(KEY, key):
-            expected = "letters, digits and hyphens"
+            expected = "at most 100 letters, digits and hyphens"
             report.problems.append(Problem(Place(text.path, line), Code.BAD_KEY, f"key {key[:80]!r}", expected))
             report.reject("references", {"id": key})
             continue
@@ -89,9 +89,10 @@ def _doubled_numbers(references: list[Reference]) -> Iterator[Problem]:
 def _entries(text: str) -> Iterator[tuple[int, str]]:
     """Cut *text* into entries, each with the line of its `@`; an entry starts with `@` at the start of a line."""
     starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
+    line = text.count("\n", 0, starts[0]) + 1 if starts else 1
     for start, end in pairwise([*starts, len(text)]):
-        body = re.sub(r"\n%[^\n]*(?=\n|\Z)", "\n", text[start:end])
-        yield text.count("\n", 0, start) + 1, body
+        yield line, re.sub(r"\n%[^\n]*(?=\n|\Z)", "\n", text[start:end])
+        line += text.count("\n", start, end)
 
 
 def _percents(path: str, line: int, chunk: str) -> Iterator[Problem]:

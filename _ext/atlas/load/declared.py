@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from atlas.code import Code
-from atlas.load.fields import DOI, WEB, WEB_WORDS, is_day
+from atlas.load.fields import DOI, SHORT, SLUGS, WEB, WEB_WORDS, is_day
 from atlas.load.figures import figure_problems
 from atlas.load.shapes import ClaimShape, Shape, TrialShape
 from atlas.problem import Problem
@@ -79,9 +79,8 @@ def _ids(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     lists |= {("figures", number, "axes"): plan.axes for number, plan in enumerate(scheme.figures)}
     named += [((*steps, number), one.id) for steps, many in lists.items() for number, one in enumerate(many)]
     for steps, id_ in named:
-        if not re.fullmatch(r"[a-z0-9]+([-_][a-z0-9]+)*", id_):
-            expected = "lower-case letters, digits and hyphens"
-            yield Problem(tree.place(*steps, "id"), Code.BAD_ID, f"id {id_[:80]!r}", expected)
+        if not re.fullmatch(rf"{SHORT}[a-z0-9]+([-_][a-z0-9]+)*", id_):
+            yield Problem(tree.place(*steps, "id"), Code.BAD_ID, f"id {id_[:80]!r}", SLUGS)
 
 
 def _lines(value: Any, steps: tuple[Step, ...], tree: Tree) -> Iterator[Problem]:  # noqa: ANN401 - whatever stands in the file

@@ -152,8 +152,14 @@ WEB = rf"https?://{_SIGN}+(?:#{_SIGN}*)?"
 WEB_WORDS = "a web address, in which signs such as < and | are written as %3C and %7C"
 """What a web address is, in words."""
 
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SHORT = r"(?=.{1,100}\Z)"
+"""The start of the form of an id: ids are names of files, too, and these have a limited length."""
+
+SLUG = rf"{SHORT}[a-z0-9]+(-[a-z0-9]+)*"
 """The form of most ids."""
+
+SLUGS = "at most 100 lower-case letters, digits and hyphens"
+"""What is said of ids that are none."""
 
 NUMBER = r"NCT[0-9]{8}"
 """The form of the number of a trial."""
@@ -166,7 +172,7 @@ _A_PAGE = "a page below docs, without suffix"
 
 Filled = Annotated[str, BeforeValidator(take_filled)]
 Line = Annotated[str, BeforeValidator(take_line)]
-Slug = Annotated[str, BeforeValidator(_pattern(SLUG, Code.BAD_ID, "lower-case letters, digits and hyphens"))]
+Slug = Annotated[str, BeforeValidator(_pattern(SLUG, Code.BAD_ID, SLUGS))]
 Number = Annotated[str, BeforeValidator(_pattern(NUMBER, Code.BAD_NCT, "NCT and eight digits"))]
 Date = Annotated[str, BeforeValidator(take_date)]
 Day = Annotated[str, BeforeValidator(take_day)]

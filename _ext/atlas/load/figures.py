@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from atlas.code import Code
+from atlas.load.fields import SLUG, SLUGS
 from atlas.model.values import Draws
 from atlas.problem import Problem
 
@@ -34,9 +35,8 @@ _NEEDS: Mapping[Draws, tuple[str, ...]] = {
 def figure_problems(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
     """Tell what is wrong with the plans of figures in *scheme*."""
     for number, plan in enumerate(scheme.figures):
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plan.id):
-            expected = "small letters, digits and hyphens"
-            yield Problem(tree.place("figures", number, "id"), Code.BAD_ID, f"id {plan.id!r}", expected)
+        if not re.fullmatch(SLUG, plan.id):
+            yield Problem(tree.place("figures", number, "id"), Code.BAD_ID, f"id {plan.id!r}", SLUGS)
         yield from _axes(scheme, tree, number, plan)
         for position, kind in enumerate(plan.kinds):
             if kind not in scheme.claim_kind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from atlas.code import Code
 from atlas.load.fields import WEB, WEB_WORDS
 from atlas.load.files import read_table
-from atlas.load.report import FIRST_CELLS
+from atlas.load.report import FIRST_CELLS, known_of
 from atlas.model.records import Identifier
 from atlas.problem import Place, Problem
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 IDS = ("curie", "label", "source", "version")
 PREFIXES = ("prefix", "name", "pattern", "url")
 PREFIX = r"[A-Za-z][A-Za-z0-9.-]*"
+LONGEST = 100
+"""The characters of an accession. Together with `_takes_long`, this keeps every comparison short."""
 
 
 def load_identifiers(data: Path, report: Report) -> tuple[Identifier, ...]:
@@ -42,12 +44,12 @@ def load_identifiers(data: Path, report: Report) -> tuple[Identifier, ...]:
             continue
         first[curie] = line
         known = prefixes.get(prefix)
-        if known and re.fullmatch(known["pattern"], accession):
+        if known and len(accession) <= LONGEST and re.fullmatch(known["pattern"], accession):
             url = known["url"].replace("{id}", accession)
             identifiers.append(Identifier(**row, registry=known["name"], url=url))
             continue
         report.rejected.add(curie)
-        if prefix not in broken:
+        if prefix not in broken and "prefixes" not in report.unread:
             expected = f"prefix:{known['pattern']}" if known else "a prefix of prefixes.tsv"
             report.problems.append(Problem(Place(name, line), Code.BAD_CURIE, f"identifier {curie!r}", expected))
     return tuple(identifiers)
@@ -59,8 +61,9 @@ def _prefixes(path: Path, report: Report) -> tuple[dict[str, dict[str, str]], se
     report.problems.extend(problems)
     sound: dict[str, dict[str, str]] = {}
     broken: set[str] = set()
-    if problems and path.is_file():
-        broken.update(FIRST_CELLS.findall(path.read_bytes().decode("utf-8", "replace")))
+    if problems:
+        broken.update(known_of(path, FIRST_CELLS))
+        report.unread.update(() if broken else {"prefixes"})
     name = path.relative_to(report.root).as_posix()
     for line, row in rows:
         faults = [Problem(Place(name, line), Code.BAD_TABLE, *fault) for fault in _faults(row)]
@@ -78,7 +81,15 @@ def _faults(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield f"prefix {row['prefix'][:80]!r}", "letters, digits, points and hyphens"
     if not re.fullmatch(WEB, row["url"].replace("{id}", "")):
         yield f"url {row['url'][:80]!r}", WEB_WORDS
+    if _takes_long(row["pattern"]):
+        yield f"pattern {row['pattern'][:80]!r}", "at most four repeats of no fixed number, and no group repeated"
     try:
         re.compile(row["pattern"])
     except (re.error, OverflowError, RecursionError) as error:
         yield f"pattern {row['pattern'][:80]!r} ({error})", "a regular expression"
+
+
+def _takes_long(pattern: str) -> bool:
+    """Return whether comparing *pattern* may take for ever: ways to divide a text multiply with each repeat."""
+    plain = re.sub(r"\\.|\[\^?\]?(\\.|[^]\\])*\]|\(\?", "x", pattern)  # escapes, classes and kinds of group
+    return bool(re.search(r"\)[*+{]", plain)) or len(re.findall(r"[*+?]|\{\d*,\d*\}", plain)) > 4  # noqa: PLR2004 - as told

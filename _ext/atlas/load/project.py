@@ -63,6 +63,7 @@ def _library(root: Path, scheme: Scheme, planned: Mapping[str, Place], report: R
         planned=planned,
         rejected=frozenset(report.rejected),
         partial=frozenset(report.partial),
+        unread=frozenset(report.unread),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -118,19 +119,19 @@ class Reader:
 
     def notices(self, path: Path) -> Iterator[Notice]:
         """Yield the notices of *path*, which need not exist: then nothing was checked."""
-        if path.exists():
+        if os.path.lexists(path):
             for shape, lines in self._members(path, "notices", NoticeShape):
                 yield Notice(**shape.model_dump(), lines=lines)
 
     def silences(self, path: Path) -> Iterator[Silence]:
         """Yield the silenced faults of *path*, which need not exist: then every fault is told."""
-        if path.exists():
+        if os.path.lexists(path):
             for shape, lines in self._members(path, "silences", SilenceShape):
                 yield Silence(**shape.model_dump(), lines=lines)
 
     def moved(self, path: Path) -> Iterator[Moved]:
         """Yield the pages that have moved, of *path*, which need not exist: then none has."""
-        if path.exists():
+        if os.path.lexists(path):
             for shape, lines in self._members(path, "moved", MovedShape):
                 yield Moved(**shape.model_dump(), lines=lines)
 
@@ -151,14 +152,12 @@ class Reader:
 
     def _trees(self, folder: Path) -> Iterator[Tree]:
         """Yield the files of *folder*, which is named as the records in it are."""
-        name = folder.relative_to(self.root).as_posix()
-        if not folder.is_dir():
-            self._problem(Place(name, 1), Code.UNREADABLE, f"folder {name}", "a folder of .yaml files")
-            self.report.partial.add(folder.name)
+        self._look_into(folder)
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() not in (".yaml", ".yml"):
+            linked = path.is_symlink() and path.is_dir()
+            if path.suffix.lower() not in (".yaml", ".yml") and not linked:
                 continue
-            if path.parent != folder or path.suffix != ".yaml":
+            if linked or path.parent != folder or path.suffix != ".yaml":
                 name = path.relative_to(self.root).as_posix()
                 expected = f"a .yaml file directly in the folder {folder.name}"
                 self._problem(Place(name, 1), Code.BAD_VALUE, f"file {name}", expected)
@@ -170,6 +169,17 @@ class Reader:
                 self.report.refuse(folder.name, path)
             if tree is not None:
                 yield tree
+
+    def _look_into(self, folder: Path) -> None:
+        """Tell it if *folder* cannot be read: looking for files in it would find none and say nothing."""
+        try:
+            next(folder.iterdir(), None)
+        except OSError as error:
+            name = folder.relative_to(self.root).as_posix()
+            found = f"folder {name} ({error.strerror})"
+            self._problem(Place(name, 1), Code.UNREADABLE, found, "a folder of .yaml files")
+            self.report.partial.add(folder.name)
+            self.report.unread.add(folder.name)
 
     def _validate(self, shape: type[_S], tree: Tree, steps: tuple[str, int], raw: Any) -> _S | None:  # noqa: ANN401 - whatever stands in the file
         try:

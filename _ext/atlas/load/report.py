@@ -22,12 +22,16 @@ FIRST_CELLS = re.compile(r"^([^\t\n]+)\t", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All problems; the ids of records left out, whose namers are not to blame; the sorts of record with gaps."""
+    """All problems; the ids of records left out, whose namers are not to blame; the sorts of record with gaps.
+
+    `unread` are those sorts of which it is not even known which records are missing.
+    """
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
     rejected: set[str] = field(default_factory=set)
     partial: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def reject(self, sort: str, raw: Any) -> None:  # noqa: ANN401 - whatever stands in the file
         """Note that the record *raw* was left out."""
@@ -38,8 +42,10 @@ class Report:
     def refuse(self, sort: str, path: Path, ids: re.Pattern[str] = IDS_IN_YAML) -> None:
         """Note that records of *path* could not be read; *ids* finds what can still be read of them."""
         self.partial.add(sort)
-        if path.is_file():
-            self.rejected.update(ids.findall(path.read_bytes().decode("utf-8", "replace")))
+        known = known_of(path, ids)
+        self.rejected.update(known)
+        if not known:
+            self.unread.add(sort)
 
     def items(self, tree: Tree, name: str, *heads: str) -> Iterator[tuple[int, Any]]:
         """Yield the members of the list *name* of *tree*, having refused any other field than it and *heads*."""
@@ -49,6 +55,15 @@ class Report:
             yield from enumerate(items)
         else:
             self.refuse(name, self.root / tree.path)
+
+
+def known_of(path: Path, ids: re.Pattern[str]) -> set[str]:
+    """Return what *ids* finds in *path*, which may be broken, missing or closed."""
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return set()
+    return set() if "\0" in text else set(ids.findall(text))  # what is read of wide characters is no id
 
 
 def _top_problems(tree: Tree, name: str, heads: tuple[str, ...]) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +19,7 @@ from atlas.model.records import Lines
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from atlas.load.files import Text
@@ -26,6 +28,7 @@ Step = str | int
 """One step into a YAML file: the name of a field or the position in a list, from 0."""
 
 _DEPTH = 50
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _EXPECTED = f"valid YAML: one document, no aliases, at most {_DEPTH} levels"
 
 
@@ -69,10 +72,18 @@ def read_yaml(root: Path, path: Path) -> tuple[Tree | None, list[Problem]]:
         return _Builder(text).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(text.path, mark.line + 1 if mark else 1)
+        place = Place(text.path, _line_finder(text)(mark) if mark else 1)
         return None, [Problem(place, Code.BAD_YAML, f"{error.problem}", _EXPECTED)]
     except yaml.YAMLError as error:
         return None, [Problem(Place(text.path, 1), Code.BAD_YAML, str(error).splitlines()[0], _EXPECTED)]
+
+
+def _line_finder(text: Text) -> Callable[[yaml.Mark], int]:
+    """Return the function from a place to its line; YAML also counts separators of lines, which editors do not."""
+    if _SEPARATORS.search(text.text):
+        ends = [match.start() for match in re.finditer("\n", text.text)]
+        return lambda mark: bisect_left(ends, mark.index) + 1
+    return lambda mark: int(mark.line) + 1
 
 
 def _tabs(text: Text) -> Iterator[Problem]:
@@ -86,6 +97,7 @@ class _Builder:
 
     def __init__(self, text: Text) -> None:
         self.path = text.path
+        self.line_of = _line_finder(text)
         self.events: Iterator[Any] = yaml.parse(text.text, Loader=yaml.CSafeLoader)
         self.lines: dict[tuple[Step, ...], int] = {}
         self.problems: list[Problem] = []
@@ -105,7 +117,7 @@ class _Builder:
             raise _refusal(f"alias or anchor {event.anchor!r}", event)
         if len(steps) > _DEPTH:
             raise _refusal(f"more than {_DEPTH} levels", event)
-        self.lines.setdefault(steps, event.start_mark.line + 1)
+        self.lines.setdefault(steps, self.line_of(event.start_mark))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(steps)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -114,10 +126,10 @@ class _Builder:
 
     def _text(self, text: str, event: Any) -> str:  # noqa: ANN401 - as above
         if control := CONTROL.search(text):  # written as an escape
-            place = Place(self.path, event.start_mark.line + 1)
+            place = Place(self.path, self.line_of(event.start_mark))
             self.problems.append(Problem(place, Code.CONTROL_CHARACTER, named(control[0]), "text"))
             text = CONTROL.sub("\ufffd", text)
-        return closed(text)
+        return closed(unicodedata.normalize("NFC", text))  # what was written as escapes, too
 
     def _list(self, steps: tuple[Step, ...]) -> list[object]:
         result: list[object] = []
@@ -128,7 +140,7 @@ class _Builder:
     def _mapping(self, steps: tuple[Step, ...]) -> dict[str, object]:
         result: dict[str, object] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key, line = _field(event)
+            key, line = _field(event), self.line_of(event.start_mark)
             if key in result:
                 found = f"field {key!r} again (first in line {self.lines[*steps, key]})"
                 self.problems.append(Problem(Place(self.path, line), Code.DUPLICATE_YAML_KEY, found, "one"))
@@ -139,11 +151,11 @@ class _Builder:
         return result
 
 
-def _field(event: Any) -> tuple[str, int]:  # noqa: ANN401 - as above
-    """Return the name of a field and its line."""
+def _field(event: Any) -> str:  # noqa: ANN401 - as above
+    """Return the name of a field."""
     if isinstance(event, yaml.CollectionStartEvent | yaml.AliasEvent) or event.anchor:
         raise _refusal("a field whose name is no plain text", event)
-    return str(event.value), event.start_mark.line + 1
+    return str(event.value)
 
 
 def _refusal(what: str, event: Any) -> yaml.MarkedYAMLError:  # noqa: ANN401 - as above

@@ -136,10 +136,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record shown in full, with its id as a visible link to itself, and anchors for the ids it once had.
-
-    `remark` stands beside the id.
-    """
+    """A record shown in full: its id as a link to itself, a `remark` beside it, and anchors for the ids it once had."""
 
     target: Target
     blocks: tuple[Block, ...]

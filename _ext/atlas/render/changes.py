@@ -120,11 +120,13 @@ def anchor(number: int) -> str:
 
 
 def summary(library: Library, number: int) -> str:
-    """Return in words how many records the release *number* holds."""
+    """Return in words how many records the release *number* holds, and whether it changed none."""
     held = library.history.sizes[number - 1]
     parts = [f"{held[type_]} {_kind(type_, held[type_])}" for type_ in RECORDED if held[type_]]
     words = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts) or "no record"
-    return f"{'The first release. ' if number == 1 else ''}It holds {words}."
+    first = "The first release. " if number == 1 else ""
+    same = "" if library.history.releases[number - 1].changes else " No record has changed."
+    return f"{first}It holds {words}.{same}"
 
 
 def told(library: Library, changes: Iterable[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -207,8 +209,9 @@ def _name(library: Library, type_: str, name: str) -> str:
     if type_ == "claim":
         labels = {facet.id: facet.label for facet in (*library.scheme.facets, library.scheme.about)}
     label = labels.get(field) or _FIELDS.get(field) or field.replace("_", " ").capitalize()
-    if (type_, field) in BY_ENTITY and part in library.entity:
-        part = library.entity[part].label
+    known = library.renamed.get(("entity", part), part)
+    if (type_, field) in BY_ENTITY and known in library.entity:
+        part = library.entity[known].label
     return f"{label} ({part})" if part else label
 
 

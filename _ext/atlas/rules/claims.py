@@ -45,7 +45,7 @@ def entity_problems(
     """Tell whether the entity *id_*, named at *place*, is missing or of another kind than *kinds*."""
     entity = library.entity.get(id_)
     if entity is None:
-        if id_ not in library.rejected:
+        if not library.left_out("entities", id_):
             yield Problem(place, Code.UNKNOWN_ENTITY, found, "an id of data/entities")
     elif kinds and entity.kind not in kinds:
         yield Problem(place, Code.WRONG_KIND, f"{found} of kind {entity.kind}", "an entity of " + " or ".join(kinds))
@@ -55,7 +55,7 @@ def references_exist(library: Library) -> Iterator[Problem]:
     """Every work that a claim rests on is in the bibliography."""
     for claim in library.claims:
         for number, key in enumerate(claim.refs):
-            if key not in library.reference and key not in library.rejected:
+            if key not in library.reference and not library.left_out("references", key):
                 place = claim.lines.at("refs", number)
                 yield Problem(place, Code.UNKNOWN_REFERENCE, f"reference {key!r}", "a key of bibliography.bib")
 
@@ -108,7 +108,7 @@ def citations_are_used(library: Library) -> Iterator[Problem]:
             used.setdefault(sentence.origin, set()).update(numbers)
     for sentence in library.sentence.values():
         for number in sentence.numbers:
-            if number not in used.get(sentence.origin, ()):
+            if number in library.numbered and number not in used.get(sentence.origin, ()):
                 found = f"citation [{number}] of {sentence.origin}"
                 yield Problem(sentence.place, Code.UNUSED_CITATION, found, "a claim that names the work")
 
@@ -120,6 +120,6 @@ def discrepancies_touch(library: Library) -> Iterator[Problem]:
             place = discrepancy.lines.at("id")
             yield Problem(place, Code.IDLE_DISCREPANCY, f"discrepancy {discrepancy.id!r}", "claims or pages")
         for number, id_ in enumerate(discrepancy.claims):
-            if id_ not in library.claim and id_ not in library.rejected:
+            if id_ not in library.claim and not library.left_out("claims", id_):
                 place = discrepancy.lines.at("claims", number)
                 yield Problem(place, Code.UNKNOWN_CLAIM, f"claim {id_!r}", "an id of data/claims")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from atlas.code import Code
 from atlas.problem import Problem
+from atlas.rules.circles import circles
 from atlas.rules.claims import entity_problems
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def identifiers_are_checked(library: Library) -> Iterator[Problem]:
     """Every identifier of an entity stands in the table of checked identifiers, with the source that was read."""
     for entity in library.entities:
         for number, curie in enumerate(entity.identifiers):
-            if curie not in library.identifier and curie not in library.rejected:
+            if curie not in library.identifier and not library.left_out("identifiers", curie):
                 place = entity.lines.at("identifiers", number)
                 code = Code.UNKNOWN_IDENTIFIER if ":" in curie.strip(":") else Code.BAD_CURIE
                 yield Problem(place, code, f"identifier {curie!r}", "a CURIE of data/ids.tsv")
@@ -35,8 +36,9 @@ def parents_exist(library: Library) -> Iterator[Problem]:
 
 def parents_form_no_circle(library: Library) -> Iterator[Problem]:
     """No entity is its own ancestor."""
+    in_a_circle = circles({entity.id: entity.parents for entity in library.entities})
     for entity in library.entities:
-        if any(parent in library.lineage(entity.id) for parent in entity.parents):
+        if entity.id in in_a_circle:
             parents = ", ".join(entity.parents)
             place = entity.lines.at("parents")
             yield Problem(place, Code.PARENT_CYCLE, f"{entity.id!r} below {parents}", "parents that lead upwards")
@@ -88,8 +90,13 @@ def abbreviations_name_entities(library: Library) -> Iterator[Problem]:
 
 def all_are_used(library: Library) -> Iterator[Problem]:
     """Every entity is named by a claim or a trial, or is above one that is."""
+    used: set[str] = set()
+    waiting = [one for one in library.entities if library.claims_naming(one.id) or library.trials_naming(one.id)]
+    while waiting:
+        if (one := waiting.pop()).id not in used:
+            used.add(one.id)
+            waiting.extend(library.entity[parent] for parent in one.parents if parent in library.entity)
     for entity in library.entities:
-        lineage = library.lineage(entity.id)
-        if not any(library.claims_naming(id_) or library.trials_naming(id_) for id_ in lineage):
+        if entity.id not in used:
             place = entity.lines.at("id")
             yield Problem(place, Code.UNUSED_ENTITY, f"entity {entity.id!r}", "a claim or a trial that names it")

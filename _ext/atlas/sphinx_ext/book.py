@@ -11,7 +11,7 @@ from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 from atlas.render.citable import of_article
 from atlas.render.exports import plain
 from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.rebuild import STATE
+from atlas.sphinx_ext.output import STATE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

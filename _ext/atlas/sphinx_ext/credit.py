@@ -1,4 +1,4 @@
-"""The credit that the licence of the article asks for, on every page."""
+"""The credit that the licence of the article asks for, on every page, and the project's own notice of copyright."""
 
 from __future__ import annotations
 
@@ -11,6 +11,29 @@ from atlas.sphinx_ext.domain import domain_of
 if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+_NOTICES = ("copyright", "epub_copyright")
+
+
+def setup_notices(app: Sphinx) -> None:
+    """Keep the years of copyright as the project wrote them.
+
+    Sphinx replaces the year of today by that of SOURCE_DATE_EPOCH, so that the same sources would give another site
+    when the year is over.
+    """
+    written: dict[str, Any] = {}
+
+    def keep(_app: Sphinx, config: Config) -> None:
+        written.update((name, config[name]) for name in _NOTICES if name in config)
+
+    def restore(_app: Sphinx, config: Config) -> None:
+        for name, value in written.items():
+            config[name] = value
+
+    app.connect("config-inited", keep, priority=799)
+    app.connect("config-inited", restore, priority=801)  # years are replaced at 800
 
 
 def add_credit(

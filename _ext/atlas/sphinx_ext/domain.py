@@ -13,7 +13,7 @@ from sphinx.util.osutil import relative_uri
 from atlas.code import Code
 from atlas.render.pages import PAGED
 from atlas.render.views import answer, digest
-from atlas.sphinx_ext.notes import Figure, Home, Notes, Use
+from atlas.sphinx_ext.notes import Home, Notes, Use
 from atlas.sphinx_ext.warn import warn_page
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class AtlasDomain(Domain):
 
     name = "atlas"
     label = "Atlas"
-    data_version = 3
+    data_version = 4
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}  # noqa: RUF012 - as Sphinx declares it
-    initial_data = {"notes": {}}  # noqa: RUF012 - as above
+    initial_data = {"notes": {}, "warned": []}  # noqa: RUF012 - as above
     dangling_warnings = {kind: f"no {kind} %(target)r in this atlas" for kind in TYPES}  # noqa: RUF012 - as above
 
     library: Library
@@ -52,8 +52,8 @@ class AtlasDomain(Domain):
     linked: Mapping[tuple[str, str], tuple[str, ...]]
     """The pages whose prose links to each record; set by `settle`."""
 
-    state: Mapping[str, Any]
-    """The state of the output as this build leaves it; see `rebuild`."""
+    digests: Mapping[str, str]
+    """A digest of all that each page shows; set when all pages are read."""
 
     subjects: Mapping[str, tuple[Subject, str]] | None = None
     """What each page is about, by its name; worked out when first asked for, once all pages are read."""
@@ -71,28 +71,24 @@ class AtlasDomain(Domain):
 
     def note_use(self, docname: str, request: Request, answered: Blocks | RefusedError) -> None:
         """Note that a page asked for *request*, so that it is read again when the answer changes."""
-        self._of(docname).uses.append(Use(request, digest(answered)))
+        self.noted(docname).uses.append(Use(request, digest(answered)))
 
     def note_mention(self, docname: str, kind: str, id_: str) -> None:
         """Note that the prose of a page links to a record."""
-        self._of(docname).mentions.append((kind, id_))
+        self.noted(docname).mentions.append((kind, id_))
 
     def note_shown(self, docname: str, request: Request, homes: Iterable[Target]) -> None:
         """Note the records that a page shows at home; the page of an entity, trial or work is itself the home."""
-        noted = self._of(docname).homes
+        noted = self.noted(docname).homes
         noted.extend((target.type, target.id, Home(docname, target.anchor, target.id)) for target in homes)
         if request.view in PAGED:
             entity = self.library.entity.get(request.argument)
             name = entity.label if entity else request.argument
             noted.append((request.view, request.argument, Home(docname, "", name)))
 
-    def _of(self, docname: str) -> Notes:
+    def noted(self, docname: str) -> Notes:
+        """Return what was noted on a page so far."""
         return self.notes.setdefault(docname, Notes())
-
-    def note_content(self, docname: str, cited: Iterable[str], opening: str, figures: Iterable[Figure]) -> None:
-        """Note what the finished text of a page cites, how it opens, and the figures that it shows."""
-        noted = self._of(docname)
-        noted.cited, noted.opening, noted.figures = list(cited), opening, list(figures)
 
     def outdated(self) -> set[str]:
         """Return the pages that would now be shown something else."""

@@ -50,6 +50,7 @@ class Glue:
         for node in made:
             if isinstance(node, nodes.Element):
                 node.source, node.line = self.source, self.line
+                node["made"] = True  # what a page says itself is told apart from what its directives say
         return made
 
     def inline(self, line: neutral.Line) -> list[nodes.Node]:

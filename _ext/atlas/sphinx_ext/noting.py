@@ -1,4 +1,4 @@
-"""What a page says of itself once it is read: the works it cites, how it opens, the figures it shows."""
+"""What a page says of itself once it is read: what it cites, how it opens, its figures, its links, its sources."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.links import links_of
 from atlas.sphinx_ext.notes import Figure
+from atlas.sphinx_ext.prose import passages
+from atlas.sphinx_ext.sources import of_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +25,14 @@ _CITATION = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 def note_content(app: Sphinx, doctree: nodes.document) -> None:
     """Note on the domain what the page that was just read holds."""
-    docname = app.env.current_document.docname
-    domain_of(app.env).note_content(docname, sorted(set(_cited(doctree))), _opening(doctree), _figures(doctree))
+    page = app.env.current_document.docname
+    noted = domain_of(app.env).noted(page)
+    noted.cited = sorted(set(_cited(doctree)))
+    noted.opening = _opening(doctree)
+    noted.figures = list(_figures(doctree))
+    noted.links = links_of(doctree)
+    noted.sources = of_page(app, page)
+    noted.passages = list(passages(app, doctree))
 
 
 def _cited(doctree: nodes.document) -> Iterator[str]:

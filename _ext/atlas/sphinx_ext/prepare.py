@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sphinx.errors import ConfigError
 
 from atlas.code import Code
 from atlas.load.project import load_project
@@ -14,7 +11,10 @@ from atlas.problem import Place, Problem
 from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.ending import give_up
+from atlas.sphinx_ext.folders import named
 from atlas.sphinx_ext.warn import warn_problem
+from atlas.writing import LITTER, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def load_library(app: Sphinx) -> None:
     root = (Path(app.confdir) / app.config.atlas_root).resolve()
     library, problems = load_project(root)
     if library is None:
-        raise ConfigError("the scheme cannot be read:\n" + "\n".join(map(str, problems)))
+        give_up("the scheme cannot be read:\n" + "\n".join(map(str, problems)))
     domain_of(app.env).library = library
     for problem in [*problems, *check(library), *_pages(library, Path(app.srcdir))]:
         warn_problem(problem)
@@ -47,9 +47,10 @@ def _pages(library: Library, source: Path) -> Iterator[Problem]:
         for number, page in enumerate(doubt.pages):
             if not exists(page):
                 yield Problem(doubt.lines.at("pages", number), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+    former = {one.old for one in library.moved}
     for one in library.moved:
         page = one.new.partition("#")[0]
-        if not exists(page) and one.new not in {other.old for other in library.moved}:
+        if not exists(page) and one.new not in former:
             yield Problem(one.lines.at("new"), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
         if exists(one.old):
             yield Problem(one.lines.at("old"), Code.PAGE_EXISTS, f"page {one.old!r}", "an address without a page")
@@ -60,32 +61,40 @@ def write_stubs(app: Sphinx) -> None:
 
     A file that was written by hand is never touched; where it stands in the way, that is told.
     """
-    source = Path(app.srcdir)
-    shown = Path(os.path.relpath(source, app.confdir)).as_posix()  # messages name files from the project on
+    try:
+        _write_stubs(app, Path(app.srcdir))
+    except OSError as error:
+        give_up(f"cannot write the pages that are made from data, {error.strerror}: {error.filename}")
+
+
+def _write_stubs(app: Sphinx, source: Path) -> None:
     leads = {path.relative_to(source).as_posix() for path in source.glob("leads/*/*.md")}
     library = domain_of(app.env).library
     wanted = stubs(library, leads)
-    for problem in _idle_leads(wanted, leads, shown):
+    for problem in _idle_leads(app, wanted, leads):
         warn_problem(problem)
     for folder in FOLDERS:
+        for path in (source / folder).rglob(LITTER):
+            path.unlink()
         for path in sorted((source / folder).rglob("*.md")):
             name = path.relative_to(source).as_posix()
-            if not path.read_text("utf-8", errors="replace").startswith(MARK):
+            if not path.is_file() or not path.read_text("utf-8", errors="replace").startswith(MARK):
                 found = f"file {name!r} without the mark of the build"
-                place = Place(f"{shown}/{name}", 1)
+                place = Place(named(app, name), 1)
                 warn_problem(Problem(place, Code.FOREIGN_FILE, found, "only pages made by the build"))
                 wanted.pop(name, None)
             elif name not in wanted:
                 path.unlink()
     for name, content in wanted.items():
         path = source / name
-        if not path.is_file() or path.read_text("utf-8") != content:
+        raw = content.encode()
+        if not path.is_file() or path.read_bytes() != raw:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, "utf-8")
+            replace_file(path, raw)
 
 
-def _idle_leads(wanted: dict[str, str], leads: set[str], folder: str) -> Iterator[Problem]:
-    """Tell the leads that no page includes; they stand below *folder*."""
+def _idle_leads(app: Sphinx, wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
+    """Tell the leads that no page includes."""
     for lead in sorted(leads - {lead_of(page) for page in wanted}):
         expected = "leads/KIND/ID.md of an entity, leads/trials/NUMBER.md or leads/references/KEY.md"
-        yield Problem(Place(f"{folder}/{lead}", 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)
+        yield Problem(Place(named(app, lead), 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

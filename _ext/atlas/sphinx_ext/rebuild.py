@@ -1,26 +1,28 @@
 """What must be read or written anew: the pages whose content changed, however far away the cause.
 
-What a page shows of itself is compared by its requests. What it shows of other pages (who links to it, titles in its
-frame) is compared with a small file in the output folder, so that each output knows its own last state.
+A page is read again when its sources or the answers to its requests differ, or when it was warned of. It is written
+again when a digest of all that it shows differs from the one that the last build left in the output folder, so that
+each output knows its own last state. Nothing depends on times of files, and no interrupted build counts.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.application import ENV_PICKLE_FILENAME
 
 from atlas.code import Code
 from atlas.problem import Place, Problem
-from atlas.render.companions import COPIES, SUFFIXES
-from atlas.render.stubs import former_pages
+from atlas.sphinx_ext import sources
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.frame import framed
-from atlas.sphinx_ext.pages import has_pages, pages_of
+from atlas.sphinx_ext.links import leading
+from atlas.sphinx_ext.output import read_state
+from atlas.sphinx_ext.pages import has_pages, page_of
+from atlas.sphinx_ext.sources import digest
 from atlas.sphinx_ext.warn import warn_problem
+from atlas.sphinx_ext.warned import warned_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,86 +34,83 @@ if TYPE_CHECKING:
     from atlas.library import Library
     from atlas.sphinx_ext.domain import AtlasDomain
 
-STATE = ".atlas.json"
-
 
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
 ) -> Iterable[str]:
-    """Return the pages to read again, which would now be shown something else; drop the files of removed pages."""
+    """Return the pages to read again: they would be shown something else, or were warned of and not mended since."""
     del added, changed
-    for page in removed:
-        for path in _outputs(app, page):
-            path.unlink(missing_ok=True)
-    return sorted(domain_of(env).outdated() - removed)
-
-
-def _outputs(app: Sphinx, page: str) -> Iterator[Path]:
-    """Yield the files that a site holds for *page*; Sphinx leaves them when the page is gone."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        path = Path(app.builder.get_output_path(page))
-        yield path
-        yield from (path.with_suffix(f".{suffix}") for suffix in (*SUFFIXES, *COPIES))
-        yield Path(app.outdir, "_sources", f"{page}.md{app.config.html_sourcelink_suffix}")
-
-
-def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages to write again although they were not read: those that show what other pages hold.
-
-    A page shows the pages that link to it, and the frame of every page shows titles of others and the credit. Also
-    warns of records that no page shows.
-    """
     domain = domain_of(env)
+    differing = {page for page, notes in domain.notes.items() if notes.sources != sources.of_page(app, page)}
+    warned = {*domain.data["warned"], *read_state(app).warned}
+    return sorted((domain.outdated() | differing | warned) - removed)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Leave no environment that does not go with the pages: if reading is interrupted, all is read again.
+
+    All pages to read are forgotten at once, as in a parallel build: what moves from one to another is not there twice.
+    """
+    if pages:
+        (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    for page in pages:
+        app.events.emit("env-purge-doc", env, page)
+        env.clear_doc(page)
+
+
+def settle(app: Sphinx, env: BuildEnvironment) -> None:
+    """Work out where everything is once all pages are read, and warn of records that no page shows."""
+    domain = domain_of(env)
+    _name_images(env)
     domain.settle()
     for problem in _homeless(domain):
         warn_problem(problem)
-    before, now = _read_state(app), _state(app, domain)
-    domain.state = now
-    for old in {*before.get("former", ())} - {*now["former"], *env.found_docs}:
-        for path in _outputs(app, old):
-            path.unlink(missing_ok=True)
-    if before and before["frame"] != now["frame"]:
-        return sorted(env.found_docs)
-    linked = _differing(before.get("linked", {}), now["linked"])
-    pages = {home.docname for (kind, id_), home in domain.homes.items() if f"{kind} {id_}" in linked}
-    return sorted(pages | (_differing(before.get("heads", {}), now["heads"]) & env.found_docs))
+    domain.data["warned"] = sorted(warned_pages(app))
 
 
-def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:
-    return {key for key in {*before, *now} if before.get(key) != now.get(key)}
+def _name_images(env: BuildEnvironment) -> None:
+    """Name all images anew: of two with one name, the order in which pages were read would decide."""
+    shown = sorted((path, page) for path, (pages, _name) in env.images.items() for page in pages)
+    for page in env.found_docs:
+        env.images.purge_doc(page)
+    for path, page in shown:
+        env.images.add_file(page, path)
 
 
-def remember(app: Sphinx, exception: Exception | None) -> None:
-    """Keep the state of this output for the next build."""
-    if exception is None:
-        state = json.dumps(domain_of(app.env).state, sort_keys=True)
-        Path(app.outdir, STATE).write_text(state, "utf-8")
+def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages to write again, read or not: those that show something else than the last build wrote."""
+    domain = domain_of(env)
+    before, domain.digests = read_state(app).pages, _digests(app)
+    return [page for page, now in sorted(domain.digests.items()) if before.get(page) != now]
 
 
-def _read_state(app: Sphinx) -> dict[str, Any]:
-    """Return the state that the last build left, or nothing."""
-    try:
-        state: dict[str, Any] = json.loads(Path(app.outdir, STATE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state
+def _digests(app: Sphinx) -> Mapping[str, str]:
+    """Return a digest of all that each page shows: its text, its frame, and what it shows of other pages."""
+    env, domain = app.env, domain_of(app.env)
+    frame, links, linked = _frame(app, domain), leading(env), _linked(domain)
+    shown = {page: (notes.sources, notes.uses) for page, notes in domain.notes.items()}
+    heads = {page: framed(domain.library, page_of(app, page)) for page in env.found_docs} if has_pages(app) else {}
+    parts = (shown, heads, links, linked)
+    return {page: digest((frame, *(part.get(page) for part in parts))) for page in env.found_docs}
 
 
-def _state(app: Sphinx, domain: AtlasDomain) -> dict[str, Any]:
-    """Return who links to each record, digests of each page's metadata and of all frames, and the former pages."""
-    env = app.env
-    scheme = domain.library.scheme
+def _frame(app: Sphinx, domain: AtlasDomain) -> str:
+    """Return a digest of what frames every page: how it is made, the titles and the order of pages, the credit."""
+    env, scheme = app.env, domain.library.scheme
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
     order = sorted((docname, list(children)) for docname, children in env.toctree_includes.items())
-    frame = (titles, order, sorted(domain.homes.items()), scheme.article, scheme.as_of, scheme.version)
-    linked = {f"{kind} {id_}": list(pages) for (kind, id_), pages in domain.linked.items()}
-    heads = {page.name: _digest(framed(domain.library, page)) for page in pages_of(app)} if has_pages(app) else {}
-    former = sorted(former_pages(domain.library))
-    return {"frame": _digest(frame), "linked": linked, "heads": heads, "former": former}
+    numbers = sorted(env.toc_secnumbers.items()), sorted(env.toc_fignumbers.items())
+    homes = sorted(domain.homes.items())
+    return digest((sources.frame(app), titles, order, numbers, homes, scheme.article, scheme.as_of, scheme.version))
 
 
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode()).hexdigest()
+def _linked(domain: AtlasDomain) -> Mapping[str, object]:
+    """Return, for each page, who links to the records that are at home on it."""
+    linked: defaultdict[str, list[object]] = defaultdict(list)
+    for key, pages in domain.linked.items():
+        if home := domain.homes.get(key):
+            linked[home.docname].append((key, pages))
+    return linked
 
 
 def _homeless(domain: AtlasDomain) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from pydantic import ValidationError
 
 from atlas.checks.citations.client import Answer
-from atlas.checks.writing import replace_file
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from atlas.checks.citations.comparing import RETRACTED
-from atlas.checks.writing import replace_file
 from atlas.load.fields import DOI
 from atlas.model.values import Standing
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

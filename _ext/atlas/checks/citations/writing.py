@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from atlas.checks.citations.crossref import source_of
-from atlas.checks.writing import replace_file
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

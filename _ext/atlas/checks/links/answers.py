@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from atlas.checks.links.web import leads_to_web
-from atlas.checks.writing import replace_file
+from atlas.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -32,7 +32,7 @@ class Link:
 def external_links(pages: Iterable[Page]) -> list[Link]:
     """Return the links of *pages* to other hosts, sorted by address. What names itself canonical is no other host."""
     pages = tuple(pages)
-    own = {host_of(BASE), *(host_of(str(one)) for page in pages for one in page.root.xpath(_CANONICAL))}
+    own = {host_of(page.absolute(str(one))) for page in pages for one in page.root.xpath(_CANONICAL)} | {host_of(BASE)}
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for page in pages:
         for address in _addresses(page):

@@ -25,7 +25,7 @@ INVENTORY = "data/addresses.txt"
 
 ANCHORS = (
     "//article//section/@id",
-    "//article//section/span/@id",  # names that a heading once had
+    "//article//section/span/@id",  # further names of a heading
     "//article//figure/@id",
     "//article//table/@id",
     "//article//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt//@id",
