@@ -1,6 +1,7 @@
 """Builds by a process that has imported Sphinx and forks for each of them: a third of the time, and easy to kill.
 
-A build is a process group of its own. What it says goes to a file, so that it can be read after a kill.
+A build is a process group of its own. What it says goes to a file, through a pipe: it can be read at any time, also
+after a kill, and is not cut where files are.
 """
 
 from __future__ import annotations
@@ -94,27 +95,33 @@ def forge() -> Forge:
 def _serve() -> None:
     """Fork for each order on standard input; answer with the process and, once it has ended, with its exit code."""
     for line in sys.stdin:
+        order = Order(**json.loads(line))
+        said, say = os.pipe()
         process = os.fork()
         if process == 0:
-            os._exit(_work(Order(**json.loads(line))))
+            os._exit(_work(order, say))
+        os.close(say)
         with contextlib.suppress(OSError):  # it has done so itself
             os.setpgid(process, process)
         sys.stdout.write(f"{process}\n")
         sys.stdout.flush()
+        with os.fdopen(said, "rb", buffering=0) as pipe, Path(order.log).open("wb", buffering=0) as log:
+            while part := pipe.read(1 << 16):
+                log.write(part)
         _, status = os.waitpid(process, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
 
 
-def _work(order: Order) -> int:
-    """Do what is ordered, in a process of its own, and return the exit code."""
+def _work(order: Order, say: int) -> int:
+    """Do what is ordered, in a process of its own that speaks to the pipe *say*, and return the exit code."""
     from sphinx.cmd.build import main  # noqa: PLC0415 - the process of the tests has no use for it
 
     os.setpgid(0, 0)
     signal.alarm(LIMIT)
-    log = os.open(order.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
-        os.dup2(log, stream)
+        os.dup2(say, stream)
+    os.close(say)
     os.environ.update(order.environment)
     if order.bound:
         _obey_permissions()

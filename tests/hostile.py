@@ -140,7 +140,7 @@ def change(project: Project, into: Callable[[str, str], str]) -> None:
         path.write_text(
             yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**9, sort_keys=False), "utf-8"
         )
-    for path in sorted((project.folder / "data").glob("*.tsv")):
+    for path in (project.folder / "data" / "ids.tsv", project.folder / "data" / "prefixes.tsv"):
         head, *rows = (line.split("\t") for line in path.read_text("utf-8").strip("\n").split("\n"))
         names = [f"{path.stem}.{column}" for column in head]
         filled = [[into(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows]

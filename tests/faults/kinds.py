@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     """Faults by their kind and their name."""
 
 OF_RECORDS: Faults = {
-    "data": data.FAULTS | agreement.FAULTS,
+    "data": data.FAULTS,
     "bibliography": bibliography.FAULTS,
+    "agreement": agreement.FAULTS,
     "figures": figures.PLANS,
 }
 """Faults that the loader or a rule tells."""
@@ -24,5 +25,5 @@ OF_RECORDS: Faults = {
 OF_SITE: Faults = {"figures": figures.DRAWN, "exports": exports.FAULTS, "built HTML": built.FAULTS}
 """Faults that a check of the site tells."""
 
-OF_BUILD: Faults = {"pages": pages.FAULTS, "templates": templates.FAULTS}
+OF_BUILD: Faults = {"pages": pages.FAULTS | agreement.PROSE, "templates": templates.FAULTS}
 """Faults that are built, all of a kind at once; the build or a check of the site tells them."""

@@ -175,26 +175,6 @@ RECORDS = {
     "lead of nothing": Fault("docs/leads/lichen/moss.md", None, "Soft.\n", Code.IDLE_LEAD, ("moss",)),
     "page by hand where pages are made": Fault("docs/trials/hand.md", None, "# Hand\n", Code.FOREIGN_FILE, ("hand",)),
 }
-AGREEMENT = {
-    "another author than the first": written(
-        "author", "Fern and colleagues say so {cite}`moss2010`.", Code.WRONG_AUTHOR, "'Fern'", "'Moss'"
-    ),
-    "author without a citation": written("uncited", "Fern et al. say so.", Code.UNCITED_AUTHOR, "'Fern'"),
-    "number that no work has": written("number", "So says a work [7].", Code.UNKNOWN_NUMBER, "[7]"),
-    "number of no trial": written("registry", "See NCT00000009.", Code.UNKNOWN_TRIAL, "NCT00000009"),
-    "entity that no cited work is on": written(
-        "gas", "See {atlas:entity}`ozone` {cite}`fern2015`.", Code.PROSE_DISAGREES, "'ozone'", "'fern2015'"
-    ),
-    "claim on another work": written(
-        "other", "See {atlas:claim}`results-001` {cite}`moss2010`.", Code.PROSE_DISAGREES, "'results-001'"
-    ),
-    "work of which the page shows no claim": written(
-        "stray",
-        "So it is {cite}`moss2010`.\n\n```{atlas:claims}\n:section: results\n```",
-        Code.STRAY_CITATION,
-        "'moss2010'",
-    ),
-}
 FILES = {
     "name with accents apart": Fault(
         f"{FOLDER}/u\u0308ber.png", None, "", Code.DECOMPOSED_NAME, (r"u\u0308ber", r"\xfcber")
@@ -260,7 +240,7 @@ SITE = {
     ),
     "fence that is none": read("fence", ":::{note}\nA note.\n:::", SiteCode.RAW_MARKUP, "<p>:::", ":::"),
 }
-FAULTS = SPHINX | RECORDS | AGREEMENT | FILES | SITE
+FAULTS = SPHINX | RECORDS | FILES | SITE
 
 
 def prepare(project: Project) -> None:

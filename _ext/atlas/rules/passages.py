@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from atlas.library import Library
 
 _LIST = r"\d{1,4}(?:(?:, ?| and |[-–])\d{1,4})*"
-_NUMBERS = re.compile(rf"\[({_LIST})\]|\b[Rr]eferences? ({_LIST})\b(?![-–%.]\d)")
+_NUMBERS = re.compile(rf"\[({_LIST})\]|\b(?i:references?) ({_LIST})\b(?![-–%.]\d)")
 _SIGN_OR_NUMBERS = re.compile(rf"{SIGN}|{_NUMBERS.pattern}")
 _REGISTRY = re.compile(r"\bNCT\d{8}\b")
 

@@ -54,7 +54,7 @@ def _unknown_works(library: Library, passage: Passage) -> Iterator[Problem]:
     """Tell the keys in *passage* that the bibliography lacks."""
     for position, mark in passage.placed():
         for key in keys([mark]):
-            if key not in library.reference and key not in library.rejected:
+            if key not in library.reference and not library.left_out("references", key):
                 place = passage.at(position)
                 yield Problem(place, Code.UNKNOWN_REFERENCE, f"reference {key!r}", "a key of bibliography.bib")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from atlas.code import Code
@@ -48,22 +47,29 @@ def notices_name_works(library: Library) -> Iterator[Problem]:
 
 def numbers_have_no_gap(library: Library) -> Iterator[Problem]:
     """Every number of a work is one more than the one before it, from 1 on."""
-    for previous, number in pairwise([0, *sorted(library.numbered)]):
-        if number != previous + 1:
-            reference = library.numbered[number]
-            found = f"number {number} of {reference.key!r}, the next after {previous}"
+    for before, reference in _in_order(library):
+        previous = before.number if before else 0
+        if reference.number > previous + 1:
+            found = f"number {reference.number} of {reference.key!r}, the next after {previous}"
             yield Problem(reference.lines.at("refnumber"), Code.NUMBER_ORDER, found, str(previous + 1))
 
 
 def numbers_follow_the_article(library: Library) -> Iterator[Problem]:
-    """Every work has a higher number than those that the article cites before it."""
-    highest = 0
+    """Every work is first cited by the article after the work with the number before it."""
+    pairs = ((before.number, reference.number) for before, reference in _in_order(library) if before)
+    previous = {number: before for before, number in pairs if before != number}
+    cited: set[int] = set()
     for number, sentence in _citations(library):
-        following = next((one for one in sorted(library.numbered) if one > highest), number)
-        if number > following and number in library.numbered:
-            found = f"first citation of [{number}] in {sentence.origin}, after [{highest}]"
-            yield Problem(sentence.place, Code.NUMBER_ORDER, found, f"[{following}] before it")
-        highest = max(highest, number)
+        if number in previous and cited.isdisjoint((number, previous[number])):
+            found = f"first citation of [{number}] in {sentence.origin}"
+            yield Problem(sentence.place, Code.NUMBER_ORDER, found, f"[{previous[number]}] before it")
+        cited.add(number)
+
+
+def _in_order(library: Library) -> Iterator[tuple[Reference | None, Reference]]:
+    """Yield every work with the one before it, by their numbers."""
+    works = sorted(library.references, key=lambda reference: reference.number)
+    return zip([None, *works], works, strict=False)
 
 
 def numbers_exist(library: Library) -> Iterator[Problem]:

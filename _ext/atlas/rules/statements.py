@@ -21,11 +21,11 @@ _TOKEN = re.compile(r"\w+(?:[.,]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-_MORE = re.compile(r"\b(?:rais|increas|rose\b|rise|risen\b|higher\b|enhanc|up-?regulat)", re.IGNORECASE)
-_LESS = re.compile(r"\b(?:reduc|decreas|lower|fell\b|fall|smaller\b|fewer\b|down-?regulat)", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:rais|increase|increasing|rose\b|rise|risen\b|higher\b|enhanc|up-?regulat)", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:reduc|decrease|decreasing|lower|fell\b|fall|smaller\b|fewer\b|down-?regulat)", re.IGNORECASE)
 _TURNS = re.compile(
-    r"\b(?:no|not|without|less\w*|prevent\w*|inhibit\w*|block\w*|attenuat\w*|revers\w*|restor\w*|abolish\w*|counter\w*"
-    r"|suppress\w*)\b",
+    r"\b(?:no|not|without|less\w*|prevent\w*|inhibit\w*|block\w*|attenuat\w*|revers\w*|restore\w*|restoring|abolish\w*"
+    r"|counter\w*|suppress\w*)\b",
     re.IGNORECASE,
 )
 """Words that can turn the meaning of those above: beside them nothing is certain."""

@@ -6,7 +6,6 @@ when this is interrupted.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 from dataclasses import asdict, dataclass, field
@@ -62,6 +61,7 @@ def begin(app: Sphinx, builder: Builder) -> None:
     Sphinx copies all of `_static` in every build; removed before, it holds no file of the past.
     """
     before, now = read_state(app), {*_files(app)}
+    _write_state(app, State({}, sorted({*before.files, *now}), before.warned))
     for path in app.outdir.glob(LITTER):
         path.unlink()
     for name in set(before.files) - now:
@@ -69,7 +69,6 @@ def begin(app: Sphinx, builder: Builder) -> None:
             Path(app.outdir, name.lstrip("/")).unlink(missing_ok=True)
     if is_site(builder):
         shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)
-    _write_state(app, State({}, sorted({*before.files, *now}), before.warned))
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -121,10 +120,12 @@ def _broken(app: Sphinx) -> Iterator[str]:
 
 def _ends(page: Path) -> bool:
     """Return whether *page* was written to its end."""
-    with contextlib.suppress(OSError), page.open("rb") as file:
-        file.seek(max(file.seek(0, 2) - 100, 0))
-        return file.read().rstrip().endswith(b"</html>")
-    return False
+    size = _size(page)
+    if size <= 0:
+        return False
+    with page.open("rb") as file:
+        file.seek(max(size - 100, 0))
+        return file.read(100).rstrip().endswith(b"</html>")
 
 
 def _size(path: Path) -> int:
