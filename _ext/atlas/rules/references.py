@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from atlas.model.records import Reference
 
 
-def all_are_used(library: Library) -> Iterator[Problem]:
-    """Every work supports a claim, or is marked as background."""
-    for reference in library.references:
-        if not library.scheme.role[reference.role].background and not library.claims_citing(reference.key):
-            place = reference.lines.at()
-            found = f"work {reference.key!r} [{reference.number}]"
-            roles = " or ".join(role.id for role in library.scheme.reference_roles if role.background)
-            yield Problem(place, Code.IDLE_REFERENCE, found, f"a claim that names it, or the role {roles}")
-
-
 def stand_once(library: Library) -> Iterator[Problem]:
     """No two works share an identifier, or title and year."""
     first: dict[tuple[str, str], Reference] = {}
