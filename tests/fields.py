@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Union, get_args, get
 from pydantic import BaseModel
 
 from atlas.code import Code
-from atlas.load import bibliography, identifiers, shapes
+from atlas.load import bibliography, history, identifiers, shapes, upkeep
 from atlas.model.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FREE = {
         trials.scope_reason trials.printed.title trials.printed.disease trials.printed.intervention trials.printed.phase
         trials.facts.field trials.facts.value trials.facts.note
         discrepancies.printed discrepancies.doubt discrepancies.checked
-        abbreviations.expansion sections.paragraphs.not_a_claim
+        releases.fields abbreviations.expansion sections.paragraphs.not_a_claim silences.reason
     """,
     Form.LINE: """
         atlas.version atlas.article.title atlas.article.authors.family atlas.article.authors.given
@@ -45,9 +45,9 @@ _FREE = {
         atlas.reference_roles.label atlas.figures.title atlas.figures.axes.label
         atlas.trial_columns.fields atlas.explored_trials atlas.figures.measures atlas.figures.unit
         sections.title entities.label trials.title discrepancies.title abbreviations.term
-        ids.label ids.source ids.version prefixes.name
+        releases.version ids.label ids.source ids.version prefixes.name
         bibliography.author bibliography.title bibliography.journal bibliography.volume bibliography.pages
-        bibliography.number
+        bibliography.number silences.code silences.file silences.found
     """,
     Form.WEB: """
         atlas.article.licence_url prefixes.url trials.printed.source trials.facts.sources notices.source
@@ -76,12 +76,14 @@ _REFUSED = {
         claims.kind claims.effects claims.origin.paragraph claims.origin.sentence claims.system
         claims.quantities.relation claims.quantities.low claims.quantities.high
         entities.match trials.scope discrepancies.basis notices.state abbreviations.defined
+        moved.old moved.new
         bibliography.refnumber bibliography.year bibliography.role
     """,
     Code.UNKNOWN_KIND: "atlas.facets.kinds atlas.trial_facets.kinds atlas.figures.kinds kind",
     Code.NO_DIRECTION: "claims.effects.direction",
     Code.UNRESOLVED_ORIGIN: "section",
     Code.UNKNOWN_REFERENCE: "claims.refs notices.work",
+    Code.BAD_RELEASE: "releases.day releases.change releases.type releases.id releases.former",
     Code.BAD_CURIE: "entities.identifiers ids.curie prefixes.pattern",
     Code.BAD_TABLE: "prefixes.prefix",
     Code.BAD_NCT: "trials.id",
@@ -110,7 +112,10 @@ def declared(scheme: Scheme) -> set[str]:
         "trials": shapes.trial_shape(scheme),
         "discrepancies": shapes.DiscrepancyShape,
         "notices": shapes.NoticeShape,
+        "silences": upkeep.SilenceShape,
         "abbreviations": shapes.AbbreviationShape,
+        "moved": upkeep.MovedShape,
+        "releases": [history.ReleaseShape, history.ChangeShape],
     }
     columns = {
         "ids": identifiers.IDS,

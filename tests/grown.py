@@ -55,6 +55,10 @@ figures:
 """
 
 FILES = {
+    "data/silences.yaml": """
+silences:
+  - {code: no-credit, file: site/index.html, found: nothing, reason: Nobody knows.}
+""",
     "data/claims/others.yaml": """
 section: intro
 claims:
@@ -69,7 +73,7 @@ claims:
 section: results
 claims:
   - id: results-002
-    statement: Ozone bleaches crusts.
+    statement: Ozone bleaches crusts of about 12 mm.
     kind: field-finding
     refs: [fern2015]
     origin: {paragraph: 1, sentence: 1}
@@ -117,6 +121,15 @@ trials:
     scope_reason: It does not.
     facts:
       - {field: status, value: Completed, as_of: 2020-03-01, sources: [https://example.org/d]}
+""",
+    "data/releases.jsonl": """\
+{"version": "0.0", "day": "2024-01-31"}
+{"change": "added", "type": "claim", "id": "intro-009", "fields": {"statement": "Lichens are plants."}}
+{"change": "added", "type": "claim", "id": "results-009", "fields": {"statement": "Ozone fades.", "about": ["a", "b"]}}
+{"change": "added", "type": "entity", "id": "ozone", "fields": {"label": "O3"}}
+{"version": "0.1", "day": "2024-05-01"}
+{"change": "removed", "type": "claim", "id": "intro-009"}
+{"change": "changed", "type": "claim", "id": "results-002", "former": "results-009", "fields": {"statement": "Gone."}}
 """,
     "docs/figures.md": "# Figures\n\n{figures}\n\n```{{atlas:entities}}\n:kind: pollutant\n```\n",
     "docs/about.md": "# About\n\nThe article, and {atlas:figure}`pairs`.\n",

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import yaml
 
+from atlas.code import Code
 from atlas.load.characters import closed
 from atlas.model.values import Missing, Phase, Status
 from atlas.render.manual import term_id
@@ -18,6 +19,7 @@ from tests.fields import FREE, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.build import Project
 
@@ -45,6 +47,9 @@ LINES = {"directions": " \u2028next\nlast"}
 """What a text of more than one line adds."""
 
 MARK = re.compile(r"q\d{3}x")
+
+BROKEN = Code.NUMBERS_DISAGREE
+"""The one rule that texts of no meaning break: the numbers of a statement are those of its quantities."""
 
 _KEPT = {*Phase, *Status, *Missing, "phase", "status", "scope", "pollutants"}
 """Words that a field of free text holds where they have a meaning."""
@@ -111,6 +116,8 @@ class Filler:
             text = re.sub(r"[\\{}]|--", "", text)  # they are no text in BibTeX, or make a range of pages
         if FREE[field] in _STARTS:
             text = _STARTS[FREE[field]] + re.sub(r"\s", "", text)
+        if FREE[field] is Form.WEB:
+            text = re.sub(r'["<>\[\\\]^`{|}#%\ufffd]', lambda sign: quote(sign[0]), text)  # refused in addresses
         self.placed[mark] = Placed(field, text)
         return text
 
@@ -133,14 +140,27 @@ def change(project: Project, into: Callable[[str, str], str]) -> None:
         path.write_text(
             yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True, width=10**9, sort_keys=False), "utf-8"
         )
-    for path in sorted((project.folder / "data").glob("*.tsv")):
+    for path in (project.folder / "data" / "ids.tsv", project.folder / "data" / "prefixes.tsv"):
         head, *rows = (line.split("\t") for line in path.read_text("utf-8").strip("\n").split("\n"))
         names = [f"{path.stem}.{column}" for column in head]
         filled = [[into(name, cell) for name, cell in zip(names, row, strict=True)] for row in rows]
         path.write_text("".join("\t".join(row) + "\n" for row in (head, *filled)), "utf-8")
+    _change_log(project.folder / "data/releases.jsonl", into)
     path = project.folder / "bibliography.bib"
     text = re.sub(r"(\w+) = \{(.*)\}(?=,\n)", lambda found: _entry(found, into), path.read_text("utf-8"))
     path.write_text(text, "utf-8")
+
+
+def _change_log(path: Path, into: Callable[[str, str], str]) -> None:
+    """Write the log of releases anew; whatever a record holds there is one field."""
+    lines = []
+    for line in path.read_text("utf-8").rstrip("\n").split("\n"):
+        parts = json.loads(line)
+        fields = {name: _changed(value, "releases.fields", into) for name, value in parts.pop("fields", {}).items()}
+        lines.append(
+            json.dumps(_changed(parts, "releases", into) | ({"fields": fields} if fields else {}), ensure_ascii=False)
+        )
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def _changed(value: Any, name: str, into: Callable[[str, str], str]) -> Any:  # noqa: ANN401 - whatever YAML holds

@@ -85,7 +85,7 @@ class Code(Meaning):
     WRONG_KIND = ("wrong-kind", "A record names an entity of a kind that the field does not take.", "Use another.")
     UNKNOWN_REFERENCE = (
         "unknown-reference",
-        "A claim names a work that is not in the bibliography.",
+        "A claim, a notice or a page names a work that is not in the bibliography.",
         "Correct the key.",
     )
     UNKNOWN_CLAIM = ("unknown-claim", "A discrepancy names a claim that does not exist.", "Correct the id.")
@@ -116,6 +116,11 @@ class Code(Meaning):
         "Two entries of the bibliography are the same work.",
         "Keep one of them, and name it wherever the other was named.",
     )
+    AUTHOR_OTHERS = (
+        "author-others",
+        "A work has an author called `others` or `et al.`.",
+        "End the list of authors with `and others`.",
+    )
     DOI_NOT_FOUND = (
         "doi-not-found",
         "Crossref does not know a DOI.",
@@ -126,10 +131,51 @@ class Code(Meaning):
         "Title, first author or year of a work are not those registered for its DOI.",
         "Look at the work itself: copy its DOI anew, or correct the entry.",
     )
-    IDLE_REFERENCE = (
-        "idle-reference",
-        "A work supports no claim and is not marked as background.",
-        "Name it in a claim, or set its role to background.",
+    UNCITED_WORK = (
+        "uncited-work",
+        "No sentence of the article cites a work, or neither a claim nor a page of the atlas does.",
+        "Cite it, or remove it from the bibliography if the article does not cite it.",
+    )
+    LATE_WORK = ("late-work", "A work is younger than the article that cites it.", "Correct the year.")
+    NUMBER_ORDER = (
+        "number-order",
+        "The numbers of the works have a gap, or are not in the order in which the article first cites the works.",
+        "Compare bibliography.bib and article.yaml with the article.",
+    )
+    UNKNOWN_NUMBER = (
+        "unknown-number",
+        "A sentence of the article or a text cites a number that no work has.",
+        "Correct the number, or add the work.",
+    )
+    WRONG_AUTHOR = (
+        "wrong-author",
+        "A text names another author than the first one of the work cited beside the name.",
+        "Look the work up: correct the name or the citation.",
+    )
+    UNCITED_AUTHOR = (
+        "uncited-author",
+        "A text names an author of a cited work, but cites no work beside the name.",
+        "Cite the work in the same sentence.",
+    )
+    DUPLICATE_STATEMENT = (
+        "duplicate-statement",
+        "Two claims make the same statement.",
+        "Merge the two, or say in what they differ.",
+    )
+    NUMBERS_DISAGREE = (
+        "numbers-disagree",
+        "A statement has a number that is in no quantity and no name of the claim, or lacks the number of a quantity.",
+        "Compare both with the article: correct the number, add the quantity, or name the entity.",
+    )
+    DIRECTION_DISAGREES = (
+        "direction-disagrees",
+        "A statement speaks of more or less only, and its effects go the other way.",
+        "Compare both with the article: correct the direction or the words.",
+    )
+    UNKNOWN_TRIAL = (
+        "unknown-trial",
+        "A text names a registry number that no trial of the atlas has.",
+        "Correct the number, or add the trial.",
     )
     UNUSED_ENTITY = ("unused-entity", "No claim, trial or other entity uses an entity.", "Use it or remove it.")
     PARENT_CYCLE = ("parent-cycle", "An entity is its own ancestor.", "Remove one of the parents.")
@@ -138,10 +184,32 @@ class Code(Meaning):
         "A discrepancy touches no claim and no page.",
         "Name the claims it touches, or the pages that show it.",
     )
+    # releases
+    BAD_RELEASE = (
+        "bad-release",
+        "A line of the log of releases cannot be read, or does not follow from the lines before it.",
+        "Restore the file: only the release session adds lines to it, and none is changed.",
+    )
     # pages
+    PROSE_DISAGREES = (
+        "prose-disagrees",
+        "A sentence links to a record and cites works, but no claim brings the two together.",
+        "Look the claims of the work up: correct the link or the citation, or split the sentence.",
+    )
+    STRAY_CITATION = (
+        "stray-citation",
+        "A page cites a work, but no claim that the page shows or the paragraph links to rests on it.",
+        "Correct the citation, or link to the claim or the entity that the paragraph speaks of.",
+    )
     UNKNOWN_PAGE = ("unknown-page", "A record or a role names a page that does not exist.", "Correct the name.")
     UNKNOWN_RECORD = ("unknown-record", "A page names a record that does not exist.", "Correct the id.")
     UNKNOWN_FILTER = ("unknown-filter", "A page filters by a field or value that does not exist.", "Correct it.")
+    PAGE_EXISTS = (
+        "page-exists",
+        "A page is said to have moved, but a page stands at its old address.",
+        "Remove the record of the move, or give the page another name.",
+    )
+    MOVED_IN_CIRCLE = ("moved-in-circle", "A page moved to where it once was.", "Remove one of the moves.")
     FOREIGN_FILE = (
         "foreign-file",
         "A file written by hand stands where the build writes pages.",

@@ -7,13 +7,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from atlas.model.history import History
 from atlas.model.values import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from atlas.model.article import Origin, Section, Sentence
-    from atlas.model.records import Abbreviation, Claim, Discrepancy, Entity, Identifier, Notice, Reference, Trial
+    from atlas.model.history import Moved
+    from atlas.model.records import (
+        Abbreviation,
+        Claim,
+        Discrepancy,
+        Entity,
+        Identifier,
+        Notice,
+        Reference,
+        Silence,
+        Trial,
+    )
     from atlas.model.scheme import Scheme
     from atlas.problem import Place
 
@@ -36,9 +48,12 @@ class Library:
     trials: tuple[Trial, ...] = ()
     references: tuple[Reference, ...] = ()
     notices: tuple[Notice, ...] = ()
+    silences: tuple[Silence, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    history: History = field(default_factory=History)
     planned: Mapping[str, Place] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     partial: frozenset[str] = frozenset()
@@ -63,6 +78,11 @@ class Library:
     def reference(self) -> dict[str, Reference]:
         """Works by bibliography key."""
         return {reference.key: reference for reference in self.references}
+
+    @cached_property
+    def numbered(self) -> dict[int, Reference]:
+        """Works by their number in the article."""
+        return {reference.number: reference for reference in self.references}
 
     @cached_property
     def notice(self) -> dict[str, Notice]:
@@ -115,6 +135,29 @@ class Library:
     @cached_property
     def _children(self) -> Mapping[str, tuple[Entity, ...]]:
         return _index((entity, entity.parents) for entity in self.entities)
+
+    @cached_property
+    def renamed(self) -> Mapping[tuple[str, str], str]:
+        """The id of every claim and entity that once had another, by its type and the former id."""
+        claims = {("claim", old): claim.id for claim in self.claims for old in claim.former}
+        return claims | {("entity", old): entity.id for entity in self.entities for old in entity.former}
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Where the page of each former name is now, however often it moved; pages that move in a circle are left out.
+
+        Names are without suffix; where a page is now may end in an anchor.
+        """
+        steps = {one.old: one.new for one in self.moved}
+        found: dict[str, str] = {}
+        for old in steps:
+            page, seen = old, set[str]()
+            while page in steps and page not in seen:
+                seen.add(page)
+                page = steps[page]
+            if page not in seen:
+                found[old] = page
+        return found
 
     def left_out(self, sort: str, id_: str) -> bool:
         """Return whether *id_* is, or may be, that of a record left out: whoever names it is not to blame."""

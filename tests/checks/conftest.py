@@ -1,16 +1,19 @@
-"""What the tests of the citations share: a review of four works, a server, and a time that does not pass."""
+"""What the tests of the commands that go online share: a review of four works, a site, and servers."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+import socket
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from atlas.checks.citations.client import CrossrefClient
 from atlas.checks.citations.command import main
-from tests.checks.server import Loopback, registered
+from tests.checks import web
+from tests.checks.clock import Time
+from tests.checks.crossref import Loopback, registered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,23 +42,6 @@ def entry(key: str, number: int, title: str, year: int, doi: str | None) -> str:
     line = f"\n  doi = {{{doi}}}," if doi else ""
     family = key.rstrip("0123456789").title()
     return ENTRY.format(key=key, number=number, family=family, title=title, year=year, doi=line)
-
-
-@dataclass
-class Time:
-    """A clock that only sleep moves; `naps` are the seconds slept, each time."""
-
-    now: float = 0.0
-    naps: list[float] = field(default_factory=list)
-
-    def clock(self) -> float:
-        """Tell the time in seconds."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Pass at once."""
-        self.naps.append(seconds)
-        self.now += seconds
 
 
 @dataclass
@@ -114,3 +100,13 @@ def case(lichen: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
         server.works[BARK] = registered(BARK, "On bark", "Bark", 2012)
         server.works[TWIG] = registered(TWIG, "On twigs", "Twig", 2013)
         yield Case(lichen, server, Time())
+
+
+@pytest.fixture
+def links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[web.Case]:
+    """Return an empty site in a project without answers, and a web whose hosts are all on loopback."""
+    monkeypatch.setattr(socket, "getaddrinfo", web.look_up)
+    for name in ("data", "site"):
+        (tmp_path / name).mkdir()
+    with web.Web() as server:
+        yield web.Case(tmp_path, server, DAY)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from atlas.checks.citations.client import RATE, Answer, Limiter
+from atlas.checks.citations.client import Answer
 from atlas.checks.citations.command import main
 from atlas.checks.citations.writing import write_dois
 from atlas.load.project import load_project
-from tests.checks.conftest import BARK, DAY, MOSS, Time, entry
-from tests.checks.server import Reply, registered
+from tests.checks.conftest import BARK, DAY, MOSS, entry
+from tests.checks.crossref import registered
+from tests.checks.server import Reply
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -268,19 +269,6 @@ def test_any_client_will_do(case: Case) -> None:
     assert main([str(case.folder)], connect=lambda _base, _mailto: Told(), day=case.today) == 0
     assert case.server.asked == []
     assert case.notices.count("- work:") == 3
-
-
-def test_the_limiter() -> None:
-    """Time that has passed in the meantime is not waited for again."""
-    time = Time()
-    limiter = Limiter(RATE * 2, time.clock, time.sleep)
-    limiter.wait()
-    limiter.wait()
-    time.now += 0.3
-    limiter.wait()
-    time.now += 9
-    limiter.wait()
-    assert time.naps == [0.5, pytest.approx(0.2)]
 
 
 def test_no_connection_on_import() -> None:

@@ -10,7 +10,7 @@ import pytest
 from atlas.checks.citations.comparing import compare
 from atlas.checks.citations.crossref import Registered
 from atlas.model.scheme import Author
-from tests.checks.server import registered
+from tests.checks.crossref import registered
 
 if TYPE_CHECKING:
     from atlas.checks.citations.comparing import Comparison

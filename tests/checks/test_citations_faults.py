@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from atlas.checks.citations.client import GIVE_UP, LONGEST_WAIT, RETRIES
+from atlas.checks.asking import LONGEST_WAIT
+from atlas.checks.citations.client import GIVE_UP, RETRIES
 from tests.checks.conftest import BARK, MOSS, TWIG, entry
-from tests.checks.server import Loopback, Reply, registered, told
+from tests.checks.crossref import Loopback, registered, told
+from tests.checks.server import Reply
 
 if TYPE_CHECKING:
     from tests.checks.conftest import Case
@@ -58,6 +60,9 @@ FAULTS = {
     "too many requests, then right": Fault(
         [Reply(429, headers={"Retry-After": "7"}), RIGHT], "agrees; no notice", "", 0
     ),
+    "too many requests, with a pause that is none": Fault(
+        [Reply(429, headers={"Retry-After": "soon"}), RIGHT], "agrees; no notice", "", 0
+    ),
     "too many requests for ever": Fault([Reply(429)], "not checked; the answer was HTTP status 429", "", 4),
     "broken, then right": Fault([Reply(500), Reply(503), RIGHT], "agrees; no notice", "", 0),
     "broken for ever": Fault([Reply(500)], "not checked; the answer was HTTP status 500", "", 4),
@@ -94,6 +99,7 @@ def test_a_fault_is_told_and_no_other_work_suffers(case: Case, capsys: pytest.Ca
 
 WAITS = {
     "too many requests, then right": [7.0],
+    "too many requests, with a pause that is none": [2.0],
     "too many requests for ever": [2.0, 4.0, 8.0],
     "broken, then right": [2.0, 4.0],
     "dropped, then right": [2.0],

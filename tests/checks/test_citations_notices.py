@@ -12,7 +12,7 @@ from atlas.load.project import load_project
 from atlas.model.records import Notice
 from atlas.model.values import Standing
 from tests.checks.conftest import BARK
-from tests.checks.server import registered
+from tests.checks.crossref import registered
 
 if TYPE_CHECKING:
     from pathlib import Path

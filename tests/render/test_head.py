@@ -156,7 +156,7 @@ def test_without_an_address_of_the_site_nothing_is_absolute(library: Library) ->
 def test_links_resolve_from_any_depth(library: Library) -> None:
     """The copies stand beside the page, the files of the data below the root."""
     for page in every_page(library):
-        beside = {f"{BASE}{page.stem}.md", f"{BASE}{page.stem}.json"}
+        beside = {f"{BASE}{page.stem}.md", f"{BASE}{page.stem}.json", f"{BASE}changes.atom"}
         if page.works:
             beside |= {f"{BASE}{page.stem}.{suffix}" for suffix in ("bib", "ris", "csl.json")}
         assert set(targets(library, page, "alternate")) == beside, page.name

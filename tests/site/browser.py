@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -23,6 +23,18 @@ ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+
+WIDE = """() => {
+  const parts = [document.documentElement, ...document.querySelectorAll("body, .page, .main, .content")];
+  return parts.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className || one.localName);
+}"""
+"""The parts of a page that are wider inside than outside. The theme scrolls its column, not the document."""
+
+
+def sideways(tab: Page) -> list[str]:
+    """Return the parts of the page in *tab* that scroll sideways, by class or name; boxes of their own may."""
+    found: list[str] = tab.evaluate(WIDE)
+    return found
 
 
 def find_chromium(playwright: Playwright) -> str:

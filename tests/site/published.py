@@ -39,10 +39,17 @@ def read(path: Path) -> Any:  # noqa: ANN401 - every format has values of its ow
         ".md": markdown,
         ".bib": _bibtex,
         ".ris": _ris,
-        ".xml": lambda tree: [(one.tag, one.text) for one in etree.fromstring(tree.encode()).iter()],
+        ".xml": _xml,
+        ".atom": _xml,
         ".txt": lambda lines: lines.split("\n"),
     }
     return reading[path.suffix](text)
+
+
+def _xml(text: str) -> list[list[Any]]:
+    """Return tag, attributes and texts of every element but those that hold a digest."""
+    elements: Any = etree.fromstring(text.encode()).iter()
+    return [[one.tag, sorted(one.items()), one.text, one.tail] for one in elements if not one.tag.endswith("}id")]
 
 
 def head(page: str) -> Iterator[tuple[str, Any]]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from atlas.checks.site import check_site, read_pages
+from atlas.checks.site import policy
+from atlas.checks.site.reading import read_site
 from tests.site.conftest import listen
 from tests.site.server import serving
 from tests.site.test_browser import KINDS
@@ -66,7 +67,8 @@ def tab(browser: Browser, address: str, said: list[str]) -> Iterator[Page]:
 
 def test_the_site_has_no_finding(site: Site) -> None:
     """No script stands in a page, among others."""
-    assert check_site(site.folder, read_pages(site.folder)) == []
+    built = read_site(site.folder, site.folder, None)
+    assert [*policy.scripts_are_files(built), *policy.pages_have_a_policy(built)] == []
 
 
 def test_every_page_brings_the_policy(site: Site) -> None:

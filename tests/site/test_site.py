@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
-from atlas.checks.addresses import lost
-from atlas.checks.site import check_site, read_pages
+from atlas.checks.links.places import external_links
+from atlas.checks.site import check_site
+from atlas.checks.site.reading import read_site
 from tests.build import Site, ok
 
 if TYPE_CHECKING:
@@ -38,11 +40,9 @@ def test_it_builds_without_a_warning(site: Site) -> None:
     ok(site)
 
 
-def test_it_has_no_finding(site: Site) -> None:
+def test_it_has_no_finding(site: Site, atlas_library: Library) -> None:
     """Links, anchors, ids, credit and authors, as the check session looks at them."""
-    pages = read_pages(site.folder)
-    assert check_site(site.folder, pages) == []
-    assert list(lost(ROOT, pages)) == []
+    assert check_site(read_site(ROOT, site.folder, atlas_library)) == []
 
 
 def test_a_page_for_every_entity_and_trial(site: Site, atlas_library: Library) -> None:
@@ -211,16 +211,27 @@ def test_every_abbreviation_is_in_the_glossary(site: Site, atlas_library: Librar
     assert len(links) == len(set(links)) > 3
 
 
-def test_credit_is_on_every_page(site: Site) -> None:
-    """The article, its licence and the page that tells what was changed."""
+def test_credit_is_on_every_page(site: Site, atlas_library: Library) -> None:
+    """The article, its licence, the page that tells what was changed, and as of when the data are."""
+    scheme = atlas_library.scheme
     for name, page in site.pages.items():
         (credit,) = page.xpath("//div[contains(@class, 'atlas-credit')]")
         assert "Yin K, Wang S, Zhao RC." in text(credit), name
         assert credit.xpath(".//a[@rel='license'][@href='https://creativecommons.org/licenses/by/4.0/']"), name
         assert credit.xpath(".//a[contains(@href, 'about.html') or (@href = '#' and text() = 'Changes made')]"), name
+        assert f"Data version {scheme.version}, as of {scheme.as_of}. What has changed." in text(credit), name
 
 
 def test_ways_in_are_linked_from_the_front(site: Site) -> None:
     """By disease, by cargo, by mechanism."""
     links = set(site.pages["index"].xpath("//article//a/@href"))
     assert {"diseases/index.html", "cargo/index.html", "mechanisms/index.html", "sources/index.html"} <= links
+
+
+def test_every_work_and_trial_is_a_link_to_check(site: Site, atlas_library: Library) -> None:
+    """The session that checks external links finds them on their pages."""
+    found = {link.address: link.pages for link in external_links(read_site(ROOT, site.folder, None).pages.values())}
+    for work in atlas_library.references:
+        assert work.doi is None or f"references/{work.key}.html" in found[f"https://doi.org/{quote(work.doi)}"]
+    for trial in atlas_library.trials:
+        assert f"trials/{trial.id}.html" in found[f"https://clinicaltrials.gov/study/{trial.id}"]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 RESULTS = "data/claims/results.yaml"
 INTRO = "data/claims/intro.yaml"
+LOG = "data/releases.jsonl"
 NEW_CLAIM = """  - id: results-002
     statement: Ozone spared the grey crust.
     kind: field-finding
@@ -95,9 +96,14 @@ def add_lead(project: Project) -> None:
 
 
 def renumber_works(project: Project) -> None:
-    """Swap the numbers of the works; every citation of them changes."""
-    project.edit("bibliography.bib", "refnumber = {1}", "refnumber = {3}")
-    project.edit("data/article.yaml", "- {refs: [1]}", "- {refs: [3]}")
+    """Swap the numbers of the works, and the sections that cite them; every citation changes."""
+    project.edit("bibliography.bib", "refnumber = {1}", "refnumber = {0}")
+    project.edit("bibliography.bib", "refnumber = {2}", "refnumber = {1}")
+    project.edit("bibliography.bib", "refnumber = {0}", "refnumber = {2}")
+    path = project.folder / "data/article.yaml"
+    head, intro, results = path.read_text("utf-8").split("  - id: ")
+    sections = (results.replace("[2]", "[1]"), intro.replace("[1]", "[2]"))
+    path.write_text("  - id: ".join((head, *sections)), "utf-8")
 
 
 def change_date(project: Project) -> None:
@@ -270,7 +276,37 @@ def change_two_things(project: Project) -> None:
     rename_entity(project)
 
 
+def move_page(project: Project) -> None:
+    """Give a page another address; the old one leads on."""
+    (project.folder / "docs/references.md").rename(project.folder / "docs/works.md")
+    project.edit("docs/index.md", "\nreferences\n", "\nworks\n")
+    project.append("data/moved.yaml", "  - {old: references, new: works}\n")
+
+
+def move_nothing(project: Project) -> None:
+    """Give up the address that a page once had."""
+    (project.folder / "data/moved.yaml").unlink()
+
+
+def release(project: Project) -> None:
+    """Release the records; pages of records that changed, and the head of no page, tell of it."""
+    project.append(
+        LOG,
+        '{"version": "0.2", "day": "2024-05-01"}\n'
+        '{"change": "changed", "type": "claim", "id": "results-001", "fields": {"system": "human"}}\n',
+    )
+
+
+def never_release(project: Project) -> None:
+    """Forget all releases; no page has a section on changes, and there is no feed."""
+    (project.folder / LOG).unlink()
+
+
 EDITS = (
+    move_page,
+    move_nothing,
+    release,
+    never_release,
     rename_claim,
     rename_linked_claim,
     redirect_entity,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -60,6 +62,16 @@ def test_sites_have_the_machine_copy(lichen: Project, builder: str) -> None:
 
 def _page(folder: Path, page: str) -> Path:
     return folder / (page or "index.html") / ("index.html" if page.endswith("/") else "")
+
+
+def test_links_within_a_single_page_lead_somewhere(lichen: Project) -> None:
+    """Each to an anchor of that page, and each anchor stands once."""
+    page = ok(lichen.build("singlehtml")).page("index")
+    ids = Counter(map(str, page.xpath("//@id")))
+    links = {str(link) for link in page.xpath("//a/@href") if str(link).startswith("#")}
+    assert {link for link in links if unquote(link[1:]) not in ids} <= {"#"}
+    assert "#claim-results-001" in links
+    assert [id_ for id_, count in ids.items() if count > 1] == []
 
 
 def test_books_have_no_machine_copy(lichen: Project) -> None:

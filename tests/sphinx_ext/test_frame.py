@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 BASE = "https://site.invalid/"
 
+WORDLESS = {"genindex", "search", "tables"}
+"""Pages without a text of their own: the index, the search, and one that leads on."""
+
 
 @pytest.fixture(scope="module")
 def built(lichen_once: Project) -> Site:
@@ -109,7 +112,7 @@ def test_no_preview_is_marked_where_scripts_can_not_reach(lichen_once: Project) 
 def test_citation_files_have_the_base_name_of_their_page(built: Site) -> None:
     """A page that cites has the works cited on it, every page how to cite itself and its copies."""
     for name in built.pages:
-        if name in {"genindex", "search"}:
+        if name in WORDLESS:
             continue
         own = {f"{name}.{suffix}" for suffix in ("html", "md", "json", "cite.txt", "cite.bib")}
         works = {f"{name}.{suffix}" for suffix in ("bib", "ris", "csl.json")}
@@ -146,6 +149,7 @@ def test_links_of_the_head_and_of_the_box_lead_to_files(built: Site) -> None:
         ".md": "text/markdown",
         ".txt": "text/plain",
         ".json": "application/json",
+        ".atom": "application/atom+xml",
     }
     for name, page in built.pages.items():
         links = page.xpath("//head/link[@rel='alternate']") + page.xpath("//*[@class='atlas-citing']//a")
@@ -246,7 +250,7 @@ def test_linked_data_is_on_every_page(built: Site) -> None:
     """It parses, and no other script stands in the page's own part of the head."""
     for name, page in built.pages.items():
         scripts = page.xpath("//script[@type='application/ld+json']")
-        assert len(scripts) == (name not in {"genindex", "search"}), name
+        assert len(scripts) == (name not in WORDLESS), name
         for script in scripts:
             assert json.loads(str(script.text))["@context"] == "https://schema.org"
 

@@ -87,6 +87,7 @@ def test_entity_page_has_every_section(built: Site) -> None:
         "Trials",
         "References",
         "Pages that mention it",
+        "Changes",
     ]
     facts = text(one(page, "//section[@id='entity-beard-lichen-facts']"))
     for word in ("A hanging lichen of clean air.", "Usnea", "none", "Grey crust"):
@@ -151,8 +152,10 @@ def test_synonyms_are_in_the_index_of_the_search(built: Site) -> None:
 
 
 def test_every_page_gives_credit(built: Site) -> None:
-    """Also the pages that no source stands for."""
+    """Also the pages that no source stands for; all say as of when the data are, and lead to what has changed."""
     for name, page in built.pages.items():
         credit = one(page, "//*[contains(@class, 'atlas-credit')]")
         assert "Moss A, Fern B. Lichens as monitors of air." in text(credit), name
         assert credit.xpath(".//a[@rel='license']"), name
+        assert "Data version 0.1, as of 2024-05-01. What has changed." in text(credit), name
+        assert credit.xpath(".//a[text()='What has changed']"), name

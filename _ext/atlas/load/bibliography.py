@@ -12,7 +12,7 @@ from pybtex.exceptions import PybtexError
 
 from atlas.code import Code
 from atlas.load.characters import closed
-from atlas.load.fields import DOI, SHORT, WEB
+from atlas.load.fields import DOI, SHORT, WEB, WEB_WORDS
 from atlas.load.files import read_text
 from atlas.load.report import KEYS_IN_BIB
 from atlas.model.records import Lines, Reference
@@ -33,7 +33,7 @@ _PATTERNS = {
     "pmid": (r"[1-9][0-9]{0,8}", Code.BAD_PMID, "up to nine digits"),
     "pmcid": (r"PMC[0-9]+", Code.BAD_PMID, "PMC and digits"),
     "refnumber": (r"[1-9][0-9]{0,5}", Code.BAD_VALUE, "the number of the work in the article"),
-    "doisource": (WEB, Code.BAD_VALUE, "a web address"),
+    "doisource": (WEB, Code.BAD_VALUE, WEB_WORDS),
     "year": (r"[0-9]{4}", Code.BAD_VALUE, "a year of four digits"),
 }
 KEY = rf"{SHORT}[A-Za-z0-9]+(-[A-Za-z0-9]+)*"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from atlas.code import Code
-from atlas.load.fields import DOI, SHORT, SLUGS, WEB, is_day
+from atlas.load.fields import DOI, SHORT, SLUGS, WEB, WEB_WORDS, is_day
 from atlas.load.figures import figure_problems
 from atlas.load.shapes import ClaimShape, Shape, TrialShape
 from atlas.problem import Problem
@@ -66,7 +66,7 @@ def _article(scheme: Scheme, tree: Tree) -> Iterator[Problem]:
         yield Problem(place, Code.BAD_DOI, f"doi: value {article.doi[:80]!r}", "10., digits, a slash and a name")
     if not re.fullmatch(WEB, article.licence_url):
         place, found = tree.place("article", "licence_url"), f"licence_url: value {article.licence_url[:80]!r}"
-        yield Problem(place, Code.BAD_VALUE, found, "a web address")
+        yield Problem(place, Code.BAD_VALUE, found, WEB_WORDS)
 
 
 def _ids(scheme: Scheme, tree: Tree) -> Iterator[Problem]:

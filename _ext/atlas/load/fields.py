@@ -145,28 +145,42 @@ def which_form(value: Any) -> str:  # noqa: ANN401 - as above
 DOI = r"10\.[0-9]{4,9}/\S+"
 """The form of a DOI."""
 
-WEB = r"https?://\S+"
-"""The form of a web address."""
+_SIGN = r"(?:[^\s\x00-\x1f\x7f-\x9f\"<>\[\\\]^`{|}#%\ufff0-\uffff]|%[0-9A-Fa-f]{2})"
+WEB = rf"https?://{_SIGN}+(?:#{_SIGN}*)?"
+"""The form of a web address: browsers forgive other signs, but pages and books with them are not valid."""
+
+WEB_WORDS = "a web address, in which signs such as < and | are written as %3C and %7C"
+"""What a web address is, in words."""
 
 SHORT = r"(?=.{1,100}\Z)"
 """The start of the form of an id: ids are names of files, too, and these have a limited length."""
 
 SLUG = rf"{SHORT}[a-z0-9]+(-[a-z0-9]+)*"
-"""The form of an id."""
+"""The form of most ids."""
 
-
-Filled = Annotated[str, BeforeValidator(take_filled)]
-Line = Annotated[str, BeforeValidator(take_line)]
 SLUGS = "at most 100 lower-case letters, digits and hyphens"
 """What is said of ids that are none."""
 
+NUMBER = r"NCT[0-9]{8}"
+"""The form of the number of a trial."""
+
+LABEL = r"[A-Z][0-9]+[a-z]?"
+"""The form of the id of a discrepancy."""
+
+_PAGE = r"\w[\w .-]*(/\w[\w .-]*)*"
+_A_PAGE = "a page below docs, without suffix"
+
+Filled = Annotated[str, BeforeValidator(take_filled)]
+Line = Annotated[str, BeforeValidator(take_line)]
 Slug = Annotated[str, BeforeValidator(_pattern(SLUG, Code.BAD_ID, SLUGS))]
-Number = Annotated[str, BeforeValidator(_pattern(r"NCT[0-9]{8}", Code.BAD_NCT, "NCT and eight digits"))]
+Number = Annotated[str, BeforeValidator(_pattern(NUMBER, Code.BAD_NCT, "NCT and eight digits"))]
 Date = Annotated[str, BeforeValidator(take_date)]
 Day = Annotated[str, BeforeValidator(take_day)]
 Doi = Annotated[str, BeforeValidator(_pattern(DOI, Code.BAD_DOI, "10., four to nine digits, a slash and a name"))]
-Url = Annotated[str, BeforeValidator(_pattern(WEB, Code.BAD_VALUE, "a web address"))]
-Label = Annotated[str, BeforeValidator(_pattern(r"[A-Z][0-9]+[a-z]?", Code.BAD_ID, "a capital and a number, as D16"))]
+Url = Annotated[str, BeforeValidator(_pattern(WEB, Code.BAD_VALUE, WEB_WORDS))]
+Label = Annotated[str, BeforeValidator(_pattern(LABEL, Code.BAD_ID, "a capital and a number, as D16"))]
+PageName = Annotated[str, BeforeValidator(_pattern(_PAGE, Code.BAD_VALUE, _A_PAGE))]
+PageAddress = Annotated[str, BeforeValidator(_pattern(rf"{_PAGE}(#[\w.-]+)?", Code.BAD_VALUE, _A_PAGE))]
 Slugs = Annotated[list[Slug], BeforeValidator(take_listing)]
 
 Reason = Annotated[Missing, Tag("reason")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from atlas.code import Code
 from atlas.model.article import Origin
+from atlas.model.history import Moved
 from atlas.model.records import Abbreviation, Claim, Discrepancy, Effect, Entity, Fact, Notice, Printed, Quantity, Trial
 from atlas.model.values import Missing
 from atlas.problem import Problem
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from atlas.model.records import Lines
     from atlas.model.scheme import Scheme
 
-_R = TypeVar("_R", Claim, Entity, Trial, Notice, Discrepancy, Abbreviation)
+_R = TypeVar("_R", Claim, Entity, Trial, Notice, Discrepancy, Abbreviation, Moved)
 
 
 def unique(records: Iterable[_R], name: str, report: Report, sort: str) -> tuple[_R, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from atlas.library import Library
 from atlas.load.bibliography import load_references
+from atlas.load.history import load_history
 from atlas.load.identifiers import load_identifiers
 from atlas.load.making import unique
 from atlas.load.records import Reader
@@ -53,9 +54,12 @@ def _library(root: Path, scheme: Scheme, planned: Mapping[str, Place], report: R
         trials=tuple(sorted(trials, key=lambda one: (one.printed is None, one.id if one.printed is None else ""))),
         references=load_references(root / "bibliography.bib", scheme, report),
         notices=unique(reader.notices(data / "notices.yaml"), "work", report, "notices"),
+        silences=tuple(reader.silences(data / "silences.yaml")),
         discrepancies=tuple(sorted(doubts, key=lambda one: _natural(one.id))),
         abbreviations=tuple(sorted(words, key=lambda one: (one.term.lower(), one.term))),
         identifiers=load_identifiers(data, report),
+        moved=unique(reader.moved(data / "moved.yaml"), "old", report, "moved"),
+        history=load_history(data / "releases.jsonl", report),
         planned=planned,
         rejected=frozenset(report.rejected),
         partial=frozenset(report.partial),

@@ -20,7 +20,9 @@ from atlas.load.shapes import (
     trial_shape,
 )
 from atlas.load.trees import read_yaml
-from atlas.model.records import Abbreviation, Discrepancy, Notice
+from atlas.load.upkeep import MovedShape, SilenceShape
+from atlas.model.history import Moved
+from atlas.model.records import Abbreviation, Discrepancy, Notice, Silence
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from atlas.load.report import Report
     from atlas.load.trees import Tree
     from atlas.model.article import Section
-    from atlas.model.records import Claim, Entity, Trial
+    from atlas.model.records import Claim, Entity, Lines, Trial
     from atlas.model.scheme import Scheme
 
 _S = TypeVar("_S", bound=Shape)
@@ -117,25 +119,36 @@ class Reader:
 
     def notices(self, path: Path) -> Iterator[Notice]:
         """Yield the notices of *path*, which need not exist: then nothing was checked."""
-        if not os.path.lexists(path):
-            return
-        tree, problems = read_yaml(self.root, path)
-        self.report.problems.extend(problems)
-        if tree is not None:
-            for number, raw in self.report.items(tree, "notices"):
-                shape = self._validate(NoticeShape, tree, ("notices", number), raw)
-                if shape:
-                    yield Notice(**shape.model_dump(), lines=tree.below("notices", number))
+        if os.path.lexists(path):
+            for shape, lines in self._members(path, "notices", NoticeShape):
+                yield Notice(**shape.model_dump(), lines=lines)
+
+    def silences(self, path: Path) -> Iterator[Silence]:
+        """Yield the silenced faults of *path*, which need not exist: then every fault is told."""
+        if os.path.lexists(path):
+            for shape, lines in self._members(path, "silences", SilenceShape):
+                yield Silence(**shape.model_dump(), lines=lines)
+
+    def moved(self, path: Path) -> Iterator[Moved]:
+        """Yield the pages that have moved, of *path*, which need not exist: then none has."""
+        if os.path.lexists(path):
+            for shape, lines in self._members(path, "moved", MovedShape):
+                yield Moved(**shape.model_dump(), lines=lines)
 
     def abbreviations(self, path: Path) -> Iterator[Abbreviation]:
         """Yield the abbreviations of *path*."""
+        for shape, lines in self._members(path, "abbreviations", AbbreviationShape):
+            yield Abbreviation(**shape.model_dump(), lines=lines)
+
+    def _members(self, path: Path, name: str, shape_type: type[_S]) -> Iterator[tuple[_S, Lines]]:
+        """Yield the sound members of the list *name*, which is all that the file *path* holds, with their lines."""
         tree, problems = read_yaml(self.root, path)
         self.report.problems.extend(problems)
         if tree is not None:
-            for number, raw in self.report.items(tree, "abbreviations"):
-                shape = self._validate(AbbreviationShape, tree, ("abbreviations", number), raw)
+            for number, raw in self.report.items(tree, name):
+                shape = self._validate(shape_type, tree, (name, number), raw)
                 if shape:
-                    yield Abbreviation(**shape.model_dump(), lines=tree.below("abbreviations", number))
+                    yield shape, tree.below(name, number)
 
     def _trees(self, folder: Path) -> Iterator[Tree]:
         """Yield the files of *folder*, which is named as the records in it are."""

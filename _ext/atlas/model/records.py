@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from atlas.model.values import Missing
+from atlas.model.values import Missing, Relation
 from atlas.problem import Place
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from atlas.model.article import Origin
     from atlas.model.scheme import Author
-    from atlas.model.values import Basis, Defined, Direction, Match, Relation, Standing, System
+    from atlas.model.values import Basis, Defined, Direction, Match, Standing, System
 
 Ids: TypeAlias = tuple[str, ...] | Missing
 """Ids of entities, or the reason why there are none; never an empty tuple."""
@@ -55,6 +55,15 @@ class Quantity:
     low: float
     unit: str
     high: float | None = None
+
+    @property
+    def amount(self) -> str:
+        """The number itself, as in `40–150 nm` or `more than 850 proteins`."""
+        if self.relation is Relation.RANGE and self.high is not None:
+            number = f"{self.low:g}–{self.high:g}"
+        else:
+            number = f"{self.low:g}" if self.relation is Relation.EXACTLY else f"{self.relation.value} {self.low:g}"
+        return f"{number} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,17 @@ class Notice:
     state: Standing
     source: str
     notice: str | None = None
+    lines: Lines = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A fault that is known and stays: its code, its file and what was found there, and the reason why it stays."""
+
+    code: str
+    file: str
+    found: str
+    reason: str
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
 

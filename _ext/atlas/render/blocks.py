@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from atlas.render.schemas import API
+
 if TYPE_CHECKING:
     from atlas.render.drawing import Drawing
 
@@ -58,9 +60,10 @@ class Web:
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A link to a file of the machine copy, by its name."""
+    """A link to a file of the site, by its name and its folder below the root; most belong to the machine copy."""
 
     name: str
+    folder: str = API
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record shown in full, with its id as a visible link to itself, and anchors for the ids it once had."""
+    """A record shown in full: its id as a link to itself, a `remark` beside it, and anchors for the ids it once had."""
 
     target: Target
     blocks: tuple[Block, ...]
     former: tuple[Target, ...] = ()
+    remark: Line = ()
 
 
 @dataclass(frozen=True, slots=True)

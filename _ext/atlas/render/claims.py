@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Missing
-from atlas.render import phrases
+from atlas.render import changes, phrases
 from atlas.render.blocks import (
     Blocks,
     Bullets,
@@ -43,9 +43,12 @@ def _item(library: Library, claim: Claim) -> Item:
     doubts = (note(library, discrepancy.id) for discrepancy in library.discrepancies_of(claim.id))
     notes = (*warnings(library, claim), *doubts)
     statement = (Text(claim.statement + " "), *phrases.citation(library, claim))
-    blocks: Blocks = (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes)
+    words = changes.since(library, "claim", claim.id)
+    since = text(words, "since") if words else ()
+    told = changes.beside(library, "claim", claim.id)
+    blocks: Blocks = (Paragraph(statement), Fields(tuple(_fields(library, claim))), *notes, *told)
     former = tuple(Target("claim", old, home=True) for old in claim.former)
-    return Item(Target("claim", claim.id, home=True), blocks, former)
+    return Item(Target("claim", claim.id, home=True), blocks, former, since)
 
 
 def _fields(library: Library, claim: Claim) -> list[tuple[str, tuple[Line, ...]]]:

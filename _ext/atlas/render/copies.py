@@ -98,7 +98,10 @@ def _target(page: Page, address: str, copied: Container[str]) -> str:
 
 
 def _elsewhere(address: str) -> bool:
-    parsed = urlsplit(address)
+    try:
+        parsed = urlsplit(address)
+    except ValueError:  # it is no address, and stays as it was written
+        return True
     return bool(parsed.scheme or parsed.netloc)
 
 

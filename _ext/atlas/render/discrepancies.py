@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Basis
+from atlas.render import changes
 from atlas.render.blocks import (
     Blocks,
     Fields,
@@ -62,7 +63,10 @@ def full(library: Library, doubt: Discrepancy) -> Note:
     if doubt.pages:
         pages: list[Inline] = [PageLink(page) for page in doubt.pages]
         pairs.append(("Pages", (joined(pages),)))
-    return Note(text(f"{doubt.id} {doubt.title}"), (Fields(tuple(pairs)),), Target("discrepancy", doubt.id, home=True))
+    blocks: Blocks = (Fields(tuple(pairs)), *changes.beside(library, "discrepancy", doubt.id))
+    since = changes.since(library, "discrepancy", doubt.id)
+    title = (Text(f"{doubt.id} {doubt.title}"), *((Text(" "), Text(f"({since})", "since")) if since else ()))
+    return Note(title, blocks, Target("discrepancy", doubt.id, home=True))
 
 
 def brief(library: Library, doubts: Iterable[Discrepancy]) -> Blocks:

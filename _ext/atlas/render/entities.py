@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Match
+from atlas.render import changes, phrases
 from atlas.render import claims as claim_blocks
-from atlas.render import phrases
 from atlas.render.blocks import (
     Backlinks,
     Block,
@@ -101,7 +101,8 @@ def page(library: Library, entity: Entity) -> Blocks:
         ("References", "works", _works(library, library.works(named))),
         ("Pages that mention it", "links", (Backlinks("entity", entity.id),)),
     ]
-    return tuple(Section(title, f"entity-{entity.id}-{name}", blocks) for title, name, blocks in parts)
+    shown = (Section(title, f"entity-{entity.id}-{name}", blocks) for title, name, blocks in parts)
+    return (*shown, *changes.section(library, "entity", entity.id, f"entity-{entity.id}-changes"))
 
 
 def _grouped(library: Library, entity: Entity, claims: tuple[Claim, ...], grouping: Grouping, show: Show) -> Blocks:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from atlas.render.changes import FEED
 from atlas.render.citable import of_article, of_page
 from atlas.render.companions import COPIES
 from atlas.render.exports import FORMATS
+from atlas.render.feed import MEDIA_TYPE
 from atlas.render.identifiers import DOI
 from atlas.render.linked_data import DOWNLOADS, PAGE_TYPES
 from atlas.render.linked_works import verified_doi
@@ -119,6 +121,8 @@ def links(library: Library, page: Page) -> tuple[HeadLink, ...]:
     ]
     if page.site.data_page and page.subject in PAGED:
         found.append(HeadLink("collection", page.up + page.site.data_page, "text/html"))
+    if library.history.releases:
+        found.append(HeadLink("alternate", page.up + FEED, MEDIA_TYPE, "What has changed"))
     return (*found, *_copies(page))
 
 

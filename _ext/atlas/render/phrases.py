@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.model.values import UNCITED, Missing, Relation
+from atlas.model.values import UNCITED, Missing
 from atlas.render.blocks import Cite, Line, Link, Text, joined, text
 
 if TYPE_CHECKING:
@@ -52,16 +52,7 @@ def effects(library: Library, claim: Claim) -> tuple[Line, ...]:
 
 def quantity(library: Library, one: Quantity) -> Line:
     """Return a number with what it measures."""
-    return (entity(library, one.subject), Text(f", {one.measure}: {amount(one)}"))
-
-
-def amount(one: Quantity) -> str:
-    """Return the number itself, as in `40–150 nm` or `more than 850 proteins`."""
-    if one.relation is Relation.RANGE and one.high is not None:
-        number = f"{one.low:g}–{one.high:g}"
-    else:
-        number = f"{one.low:g}" if one.relation is Relation.EXACTLY else f"{one.relation.value} {one.low:g}"
-    return f"{number} {one.unit}"
+    return (entity(library, one.subject), Text(f", {one.measure}: {one.amount}"))
 
 
 def plural(number: int, word: str) -> str:

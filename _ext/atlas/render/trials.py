@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.model.values import Missing
-from atlas.render import phrases
+from atlas.render import changes, phrases
 from atlas.render.blocks import (
     Backlinks,
     Block,
@@ -143,6 +143,7 @@ def page(library: Library, trial: Trial) -> Blocks:
     doubts = touching(library, (), f"trials/{trial.id}")
     blocks.append(Section("Discrepancies", f"{trial.id}-doubts".lower(), brief(library, doubts)))
     blocks.append(Section("What links here", f"{trial.id}-links".lower(), (Backlinks("trial", trial.id),)))
+    blocks += changes.section(library, "trial", trial.id, f"{trial.id}-changes".lower())
     return tuple(blocks)
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from atlas.code import Code
-from atlas.render import claims, discrepancies, entities, manual, trials, works
+from atlas.render import changes, claims, discrepancies, entities, manual, trials, works
 from atlas.render.blocks import Blocks, Bullets, Contents, FileLink, Link, Paragraph, text
 from atlas.render.counts import number
 from atlas.render.figures.drawn import drawn
@@ -115,6 +115,10 @@ def _downloads(_library: Library, _request: Request) -> Blocks:
     return (Bullets(tuple((FileLink(name),) for name in names)),)
 
 
+def _changes(library: Library, _request: Request) -> Blocks:
+    return changes.page(library)
+
+
 def _figure(library: Library, request: Request) -> Blocks:
     return (drawn(library, known(library.scheme.figure, request, "figure")),)
 
@@ -161,6 +165,7 @@ VIEWS: Mapping[str, Callable[[Library, Request], Blocks]] = {
     "schema": _schema,
     "downloads": _downloads,
     "figure": _figure,
+    "changes": _changes,
 }
 """Views that are directives."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atlas.render import changes, phrases
 from atlas.render import claims as claim_blocks
-from atlas.render import phrases
 from atlas.render.blocks import (
     Backlinks,
     Blocks,
@@ -77,7 +77,8 @@ def page(library: Library, work: Reference) -> Blocks:
         ("Discrepancies", "doubts", brief(library, doubts)),
         ("Pages that cite it in their text", "links", (Backlinks("work", work.key),)),
     )
-    return tuple(Section(title, f"work-{work.key}-{name}".lower(), blocks) for title, name, blocks in parts)
+    shown = (Section(title, f"work-{work.key}-{name}".lower(), blocks) for title, name, blocks in parts)
+    return (*shown, *changes.section(library, "work", work.key, f"work-{work.key}-changes".lower()))
 
 
 def _facts(library: Library, work: Reference) -> Blocks:

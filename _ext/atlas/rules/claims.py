@@ -108,7 +108,7 @@ def citations_are_used(library: Library) -> Iterator[Problem]:
             used.setdefault(sentence.origin, set()).update(numbers)
     for sentence in library.sentence.values():
         for number in sentence.numbers:
-            if number not in used.get(sentence.origin, ()):
+            if number in library.numbered and number not in used.get(sentence.origin, ()):
                 found = f"citation [{number}] of {sentence.origin}"
                 yield Problem(sentence.place, Code.UNUSED_CITATION, found, "a claim that names the work")
 

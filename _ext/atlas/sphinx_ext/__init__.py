@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from atlas import __version__
 from atlas.sphinx_ext.bibliography import STYLE, register_style, seed_bibliography
+from atlas.sphinx_ext.book import setup_book
 from atlas.sphinx_ext.citing import setup_citing
 from atlas.sphinx_ext.credit import add_credit, setup_notices
 from atlas.sphinx_ext.directives import setup_directives
@@ -27,6 +28,7 @@ from atlas.sphinx_ext.output import begin, finish
 from atlas.sphinx_ext.policy import setup_policy
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
+from atlas.sphinx_ext.prose import tell_prose
 from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
 from atlas.sphinx_ext.rebuild import forget, outdated, settle, updated
 from atlas.sphinx_ext.redirects import redirect_pages
@@ -40,6 +42,7 @@ from atlas.sphinx_ext.transforms import (
     KeepBackslashes,
     LinkAbbreviations,
     ListBibliography,
+    PointIntoSinglePage,
     UnwrapTables,
 )
 from atlas.sphinx_ext.warned import setup_listening
@@ -73,6 +76,7 @@ def connect(app: Sphinx) -> None:
     app.connect("include-read", compose)
     app.connect("doctree-read", note_content)
     app.connect("env-updated", settle, priority=600)  # after the bibliography is known at 500
+    app.connect("env-updated", tell_prose, priority=610)
     app.connect("env-get-updated", updated, priority=600)  # after sections and figures are numbered at 500
     app.connect("write-started", begin)
     app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
@@ -104,6 +108,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     article = "page on the article and on what was changed"
     app.add_config_value("atlas_article_page", "about", "html", types=frozenset({str}), description=article)
     app.add_config_value("atlas_data_page", "data", "html", types=frozenset({str}), description="page on the data")
+    changes = "page on what has changed"
+    app.add_config_value("atlas_changes_page", "changes", "html", types=frozenset({str}), description=changes)
     # nodes, domain, transforms
     setup_writing(app, cell)
     setup_figures(app)
@@ -111,6 +117,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_directives(app)
     setup_roles(app)
     setup_policy(app)
+    setup_book(app)
     setup_notices(app)
     app.add_transform(LinkAbbreviations)
     app.add_transform(KeepBackslashes)
@@ -118,6 +125,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ListBibliography)
     app.add_post_transform(UnwrapTables)
     app.add_post_transform(DropLinks)
+    app.add_post_transform(PointIntoSinglePage)
     connect(app)
     # pages that other code has read are of no use
     made = int(code()[:15], 16)

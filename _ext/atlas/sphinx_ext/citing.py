@@ -68,6 +68,9 @@ class CitingDomain(BibtexDomain):
     Attributes of a domain are not pickled.
     """
 
+    keys: frozenset[str]
+    """All keys that can be looked up; set as above."""
+
     def env_updated(self) -> Iterable[str]:
         """Work out, once all pages are read, which works each bibliography shows; return no page.
 
@@ -79,6 +82,7 @@ class CitingDomain(BibtexDomain):
         self.citation_refs.sort(key=lambda ref: ref.docname)
         pages: Iterable[str] = super().env_updated()
         self.index = {}
+        self.keys = known_keys(self)
         for citation in self.citations:
             place = citation.bibliography_key
             if self.bibliographies[place].list_ == "citation":
@@ -116,10 +120,15 @@ class CitingDomain(BibtexDomain):
         node: pending_xref,
         contnode: Element,
     ) -> Element:
-        """Return a citation by number; forms with other words than numbers are made by bibtex."""
+        """Return a citation by number; forms with other words than numbers are made by bibtex.
+
+        A key that the bibliography lacks is told where the page is held against the records, and is here a question
+        mark, whatever the form.
+        """
         targets = list(parse_citation_targets(target))
-        by_number = typ == "p" and env.config.bibtex_reference_style == "label"
-        if not by_number or any(one.pre or one.post for one in targets):
+        is_plain = typ == "p" and env.config.bibtex_reference_style == "label"
+        is_plain = is_plain and not any(one.pre or one.post for one in targets)
+        if not is_plain and all(one.key in self.keys for one in targets):
             made: Element = super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
             return made
         node["ids"] = []  # they were for links back from the bibliography; in a table, a citation has none either
@@ -133,12 +142,17 @@ class CitingDomain(BibtexDomain):
         return citation
 
     def _find(self, docname: str, key: str, node: pending_xref) -> Citation | None:
-        """Return the work *key*, as the page itself shows it if it does; warn when no bibliography shows it."""
+        """Return the work *key*, as the page itself shows it if it does; warn if it is known, but shown nowhere."""
         work = self.index.get((docname, key)) or self.index.get(("", key))
-        if work is None:
+        if work is None and key in self.keys:
             words = f'could not find bibtex key "{key}"'
             _logger.warning("%s", words, location=node, type="bibtex", subtype="key_not_found")
         return work
+
+
+def known_keys(domain: BibtexDomain) -> frozenset[str]:
+    """Return all keys of *domain*: those of the bibliography files, and others under which works are shown."""
+    return frozenset(domain.bibdata.data.entries) | {citation.key for citation in domain.citations}
 
 
 def _order(label: str) -> tuple[int, str]:

@@ -47,3 +47,4 @@ def add_credit(
     context["atlas_as_of"] = library.scheme.as_of
     context["atlas_version"] = library.scheme.version
     context["atlas_article_page"] = app.config.atlas_article_page
+    context["atlas_changes_page"] = app.config.atlas_changes_page

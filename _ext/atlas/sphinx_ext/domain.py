@@ -12,7 +12,6 @@ from sphinx.util.osutil import relative_uri
 
 from atlas.code import Code
 from atlas.render.pages import PAGED
-from atlas.render.schemas import API
 from atlas.render.views import answer, digest
 from atlas.sphinx_ext.notes import Home, Notes, Use
 from atlas.sphinx_ext.warn import warn_page
@@ -109,7 +108,7 @@ class AtlasDomain(Domain):
                 if other is not home:
                     found = f"{kind} {id_!r} on {other.docname!r} and {home.docname!r}"
                     warn_page(Code.TWO_HOMES, found, "one place", (home.docname, 1))
-        for kind, old, new in self._former():
+        for (kind, old), new in self.library.renamed.items():
             if (kind, new) in homes:
                 homes.setdefault((kind, old), homes[kind, new])
         self.homes = homes
@@ -127,13 +126,6 @@ class AtlasDomain(Domain):
             for target in citation.targets:
                 linked["work", target.key].add(citation.docname)
         return linked
-
-    def _former(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, old id and id of every record that once had another."""
-        for claim in self.library.claims:
-            yield from (("claim", old, claim.id) for old in claim.former)
-        for entity in self.library.entities:
-            yield from (("entity", old, entity.id) for old in entity.former)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what was noted on a page."""
@@ -198,11 +190,11 @@ def is_site(builder: Builder) -> bool:
     return builder.format == "html" and builder.name != "epub"
 
 
-def _file_link(builder: Builder, fromdocname: str, name: str, contnode: Element) -> Element:
-    """Return the link to a file of the machine copy; only sites have one, elsewhere its name stands alone."""
+def _file_link(builder: Builder, fromdocname: str, path: str, contnode: Element) -> Element:
+    """Return the link to a file by its *path* below the root; only sites have such files, elsewhere its name stands."""
     if not is_site(builder):
         return contnode
-    address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], f"{API}{name}")
+    address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], path)
     return nodes.reference("", "", contnode, refuri=address, internal=True)
 
 

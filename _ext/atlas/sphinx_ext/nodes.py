@@ -50,6 +50,7 @@ class Glue:
         for node in made:
             if isinstance(node, nodes.Element):
                 node.source, node.line = self.source, self.line
+                node["made"] = True  # what a page says itself is told apart from what its directives say
         return made
 
     def inline(self, line: neutral.Line) -> list[nodes.Node]:
@@ -77,7 +78,7 @@ class Glue:
 
     @part.register
     def _(self, part: neutral.FileLink) -> list[nodes.Node]:
-        return [self._pending("file", part.name, part.name)]
+        return [self._pending("file", f"{part.folder}{part.name}", part.name)]
 
     @part.register
     def _(self, part: neutral.PageLink) -> list[nodes.Node]:
@@ -165,6 +166,7 @@ class Glue:
     def _(self, block: neutral.Item) -> list[nodes.Node]:
         former = [nodes.target("", "", ids=[target.anchor]) for target in block.former]
         line = [*self._anchor(block.target), *former, self._self_link(block.target)]
+        line += [nodes.Text(" "), *self.inline(block.remark)] if block.remark else []
         head = nodes.paragraph("", "", *line, classes=["atlas-id"])
         return [nodes.container("", head, *self.blocks(block.blocks), classes=["atlas-item"])]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from atlas.model.prose import Passage
     from atlas.render.requests import Request
 
 
@@ -46,8 +47,9 @@ class Notes:
     """What was noted while a page was read.
 
     `uses` are what the page asked for, `mentions` the records that its prose links to, `homes` those at home on it,
-    `cited` the keys of all works cited on it, `opening` the paragraph below its title, `figures` what it shows, `links`
-    where it leads, `sources` a digest of the files that it was read from.
+    `cited` the keys of all works cited on it, `opening` the paragraph below its title, `figures` what it shows,
+    `passages` what was written on it by hand, `links` where it leads, `sources` a digest of the files that it was read
+    from.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -56,5 +58,6 @@ class Notes:
     cited: list[str] = field(default_factory=list)
     opening: str = ""
     figures: list[Figure] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     sources: str = ""

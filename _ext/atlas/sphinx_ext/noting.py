@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.links import links_of
 from atlas.sphinx_ext.notes import Figure
+from atlas.sphinx_ext.prose import passages
 from atlas.sphinx_ext.sources import of_page
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def note_content(app: Sphinx, doctree: nodes.document) -> None:
     noted.figures = list(_figures(doctree))
     noted.links = links_of(doctree)
     noted.sources = of_page(app, page)
+    noted.passages = list(passages(app, doctree))
 
 
 def _cited(doctree: nodes.document) -> Iterator[str]:

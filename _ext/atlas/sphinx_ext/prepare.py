@@ -12,6 +12,7 @@ from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.ending import give_up
+from atlas.sphinx_ext.folders import named
 from atlas.sphinx_ext.warn import warn_problem
 from atlas.writing import LITTER, replace_file
 
@@ -35,13 +36,24 @@ def load_library(app: Sphinx) -> None:
 
 
 def _pages(library: Library, source: Path) -> Iterator[Problem]:
-    """Tell the pages that a discrepancy names and that do not exist, neither written nor made from data."""
+    """Tell the pages that records name and that do not exist, neither written nor made, and moves to where one does."""
     made = stubs(library, ())
+
+    def exists(page: str) -> bool:
+        return f"{page}.md" in made or (source / f"{page}.md").is_file()
+
+    expected = "a page below docs, without suffix"
     for doubt in library.discrepancies:
         for number, page in enumerate(doubt.pages):
-            if f"{page}.md" not in made and not (source / f"{page}.md").is_file():
-                place = doubt.lines.at("pages", number)
-                yield Problem(place, Code.UNKNOWN_PAGE, f"page {page!r}", "a page below docs, without suffix")
+            if not exists(page):
+                yield Problem(doubt.lines.at("pages", number), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+    former = {one.old for one in library.moved}
+    for one in library.moved:
+        page = one.new.partition("#")[0]
+        if not exists(page) and one.new not in former:
+            yield Problem(one.lines.at("new"), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
+        if exists(one.old):
+            yield Problem(one.lines.at("old"), Code.PAGE_EXISTS, f"page {one.old!r}", "an address without a page")
 
 
 def write_stubs(app: Sphinx) -> None:
@@ -59,7 +71,7 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
     leads = {path.relative_to(source).as_posix() for path in source.glob("leads/*/*.md")}
     library = domain_of(app.env).library
     wanted = stubs(library, leads)
-    for problem in _idle_leads(wanted, leads):
+    for problem in _idle_leads(app, wanted, leads):
         warn_problem(problem)
     for folder in FOLDERS:
         for path in (source / folder).rglob(LITTER):
@@ -68,7 +80,8 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
             name = path.relative_to(source).as_posix()
             if not path.is_file() or not path.read_text("utf-8", errors="replace").startswith(MARK):
                 found = f"file {name!r} without the mark of the build"
-                warn_problem(Problem(Place(name, 1), Code.FOREIGN_FILE, found, "only pages made by the build"))
+                place = Place(named(app, name), 1)
+                warn_problem(Problem(place, Code.FOREIGN_FILE, found, "only pages made by the build"))
                 wanted.pop(name, None)
             elif name not in wanted:
                 path.unlink()
@@ -80,8 +93,8 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
             replace_file(path, raw)
 
 
-def _idle_leads(wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
+def _idle_leads(app: Sphinx, wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
     """Tell the leads that no page includes."""
     for lead in sorted(leads - {lead_of(page) for page in wanted}):
         expected = "leads/KIND/ID.md of an entity, leads/trials/NUMBER.md or leads/references/KEY.md"
-        yield Problem(Place(lead, 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)
+        yield Problem(Place(named(app, lead), 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from atlas.render.companions import SUFFIXES, beside, dataset
-from atlas.render.data import files
-from atlas.render.figures.drawn import files as figure_files
-from atlas.render.packages import CRATE, PACKAGE, data_package, ro_crate
+from atlas.render.changes import FEED
+from atlas.render.companions import SUFFIXES, beside
+from atlas.render.feed import feed
+from atlas.render.machine_copy import machine_copy
 from atlas.render.schemas import API
 from atlas.render.site_files import llms, robots, sitemap
 from atlas.render.views import answer
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 LOCAL = "http://localhost/"
 """What stands for the address of a site that is not published: a sitemap holds absolute addresses only."""
-
-PACKAGES = {PACKAGE: data_package, CRATE: ro_crate}
-"""Descriptions of the files of the machine copy, each made with those before it among the files."""
 
 
 def address_maker(app: Sphinx) -> Callable[[str, str], str]:
@@ -53,11 +50,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not is_site(app.builder):
         return
     library, site = domain_of(app.env).library, site_of(app)
-    made = files(library, address_maker(app)) | dataset(library, site) | figure_files(library)
-    for name, describe in PACKAGES.items():
-        known = {file: text.encode() for file, text in made.items()}
-        made[name] = json.dumps(describe(library, site, known), ensure_ascii=False, indent=1) + "\n"
-    write_folder(Path(app.outdir, API), made)
+    write_folder(Path(app.outdir, API), machine_copy(library, site, address_maker(app)))
 
 
 def write_site_files(app: Sphinx, exception: Exception | None) -> None:
@@ -71,8 +64,26 @@ def write_site_files(app: Sphinx, exception: Exception | None) -> None:
         "robots.txt": robots(base),
         "llms.txt": llms(library, site, pages),
     }
+    if library.history.releases:
+        made[FEED] = _feed(app)
+    else:
+        Path(app.outdir, FEED).unlink(missing_ok=True)
     for name in made.keys() - set(_brought(app)):
         write_changed(Path(app.outdir, name), made[name])
+
+
+def _feed(app: Sphinx) -> str:
+    """Return the feed of releases with the address of the page on them."""
+    page = app.config.atlas_changes_page
+    known = app.env.found_docs
+    address = address_maker(app)
+
+    def anywhere(kind: str, id_: str) -> str:
+        if kind != "page":
+            return address(kind, id_)
+        return app.builder.get_target_uri(id_) if id_ in known else ""
+
+    return feed(domain_of(app.env).library, site_of(app), anywhere, anywhere("page", page))
 
 
 def _brought(app: Sphinx) -> Iterator[str]:

@@ -1,15 +1,14 @@
-"""Pages at the addresses that entities once had, each leading to the address of today."""
+"""Pages at the addresses that pages once had, each leading to the address of today."""
 
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from atlas.render.stubs import FOLDERS
+from atlas.render.stubs import former_pages
 from atlas.sphinx_ext.domain import domain_of, is_site
 
 if TYPE_CHECKING:
@@ -17,28 +16,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from atlas.library import Library
-    from atlas.model.records import Entity
-
 
 def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield a page for each former id of an entity; pages for ids that are former no more are dropped."""
+    """Yield a page for each former address; a page that stands there today is left alone, and was told."""
     if not isinstance(app.builder, StandaloneHTMLBuilder) or not is_site(app.builder):
         return
-    old_pages = dict(_moved(domain_of(app.env).library))
-    kept = {app.builder.get_output_path(page) for page in (*old_pages, *app.env.found_docs)}
-    for folder in FOLDERS:
-        for path in sorted(Path(app.outdir, folder).rglob("*.html")):
-            if path not in kept:
-                path.unlink()
-    for old, entity in old_pages.items():
-        new = f"entities/{entity.kind}/{entity.id}"
-        address = relative_uri(app.builder.get_target_uri(old), app.builder.get_target_uri(new))
-        yield old, {"title": escape(entity.label), "atlas_address": address}, "redirect.html"
-
-
-def _moved(library: Library) -> Iterator[tuple[str, Entity]]:
-    """Yield the page of each former id with its entity."""
-    for entity in library.entities:
-        for old in entity.former:
-            yield f"entities/{entity.kind}/{old}", entity
+    for old, new in former_pages(domain_of(app.env).library).items():
+        page, mark, anchor = new.partition("#")
+        if old not in app.env.found_docs and page in app.env.found_docs:
+            address = relative_uri(app.builder.get_target_uri(old), app.builder.get_target_uri(page))
+            context = {"title": escape(app.env.titles[page].astext()), "atlas_address": f"{address}{mark}{anchor}"}
+            yield old, context, "redirect.html"

@@ -193,6 +193,24 @@ class DropLinks(SphinxPostTransform):
                 link.replace_self(link.children)
 
 
+class PointIntoSinglePage(SphinxPostTransform):
+    """Lets links within a site of a single page lead to anchors, or to its start.
+
+    Sphinx puts the former page in front of anchors, and gives the first page none.
+    """
+
+    default_priority = 520
+    builders = ("singlehtml",)
+
+    def run(self, **_kwargs: Any) -> None:  # noqa: ANN401 - as above
+        """Leave the last anchor of each link."""
+        start = f"document-{self.config.root_doc}"
+        for link in self.document.findall(nodes.reference):
+            if link.get("refuri", "").startswith("#"):
+                anchor = link["refuri"].rpartition("#")[2]
+                link["refuri"] = "#" if anchor == start else f"#{anchor}"
+
+
 def _work(library: Library, work: Citation) -> nodes.list_item:
     """Return the item of a list that shows *work*, with a link to its page and its record for reference managers."""
     number = nodes.inline("", f"[{work.formatted_entry.label}]", classes=["atlas-number"])

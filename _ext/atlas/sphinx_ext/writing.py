@@ -1,12 +1,14 @@
-"""How our own nodes are written: a cell says in HTML what it heads, elsewhere it is a cell like any other."""
+"""How nodes are written: cells say in HTML what they head, elsewhere they are just cells; links stand apart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
     from atlas.sphinx_ext.nodes import cell
 
@@ -34,8 +36,19 @@ def depart_cell(translator: Any, node: cell) -> None:  # noqa: ANN401 - as above
     translator.depart_entry(node)
 
 
+def visit_html_reference(translator: HTML5Translator, node: nodes.reference) -> None:
+    """Open a link with a direction of its own: words that run from right to left turn nothing around but themselves.
+
+    Style sheets could say so too, but those of books must not.
+    """
+    start = len(translator.body)
+    HTML5Translator.visit_reference(translator, node)
+    translator.body[start] = translator.body[start].replace("<a ", '<a dir="auto" ', 1)
+
+
 def setup_writing(app: Sphinx, node: type[cell]) -> None:
-    """Register how *node* is written in each format."""
+    """Register how *node* is written in each format, and links in HTML."""
     plain = (visit_cell, depart_cell)
     html = (visit_html_cell, depart_html_cell)
     app.add_node(node, override=True, html=html, latex=plain, text=plain, man=plain, texinfo=plain)
+    app.add_node(nodes.reference, override=True, html=(visit_html_reference, HTML5Translator.depart_reference))

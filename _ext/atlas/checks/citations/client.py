@@ -5,14 +5,15 @@ Crossref allows the public one list of works a second; `RATE` stays within that 
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 - pydantic needs the type when running
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from urllib3 import PoolManager, Retry
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, ProtocolError, SSLError
-from urllib3.exceptions import TimeoutError as TimeLimitError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError
+
+from atlas.checks.asking import LONGEST_WAIT, REPEATED, TIME_LIMIT, Limiter, asked_pause, pause, reason, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,22 +23,11 @@ if TYPE_CHECKING:
 API = "https://api.crossref.org"
 RATE = 1.0
 """Requests a second, at most."""
-TIME_LIMIT = 20.0
-"""Seconds that connecting, and each wait for data, may take."""
 RETRIES = 3
-LONGEST_WAIT = 60.0
-"""Seconds; a server that asks for a longer pause is not waited for longer."""
 GIVE_UP = 5
 """Requests in a row without an answer, after which no further one is made."""
 
 _OK, _NOT_FOUND = 200, 404
-_REPEATED = frozenset({429, 500, 502, 503, 504})
-_REASONS = (
-    (ConnectTimeoutError, "no connection"),
-    (TimeLimitError, "no answer within the time limit"),
-    (ProtocolError, "the connection was closed before the answer was whole"),
-    (SSLError, "no trusted connection"),
-)
 
 
 class NoAnswerError(Exception):
@@ -63,28 +53,6 @@ class Client(Protocol):
 
     def get(self, path: str, query: Mapping[str, str]) -> Answer:
         """Return the answer to *path*, already quoted, with *query*; raise `NoAnswerError` or `OfflineError`."""
-
-
-class Limiter:
-    """Keeps requests `1 / rate` seconds apart; `clock` tells seconds, `sleep` takes them."""
-
-    def __init__(self, rate: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
-        """Begin without a wait before the first request."""
-        self._apart = 1 / rate
-        self._clock = clock
-        self._sleep = sleep
-        self._next = clock()
-
-    def wait(self) -> None:
-        """Wait until a request may be made."""
-        if (early := self._next - self._clock()) > 0:
-            self._sleep(early)
-        self._next = self._clock() + self._apart
-
-
-def today() -> dt.date:
-    """Return the day by universal time."""
-    return dt.datetime.now(dt.UTC).date()
 
 
 class CrossrefClient:
@@ -128,8 +96,7 @@ class CrossrefClient:
             cause = error.reason if isinstance(error, MaxRetryError) else error
             if first and isinstance(cause, ConnectTimeoutError):
                 raise OfflineError from error
-            words = next((words for kind, words in _REASONS if isinstance(cause, kind)), "no usable answer")
-            raise NoAnswerError(words) from error
+            raise NoAnswerError(reason(cause)) from error
         if response.status == _NOT_FOUND:
             return None
         if response.status != _OK:
@@ -155,7 +122,7 @@ def _patience(sleep: Callable[[float], None]) -> Retry:
 
     class Patience(Retry):
         def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-            asked = self.get_retry_after(response) if response else None
-            sleep(min(asked or 2.0 ** len(self.history), LONGEST_WAIT))
+            asked = asked_pause(response) if response else None
+            sleep(min(pause(asked, len(self.history)), LONGEST_WAIT))
 
-    return Patience(total=RETRIES, status_forcelist=_REPEATED, raise_on_status=False)
+    return Patience(total=RETRIES, status_forcelist=REPEATED, raise_on_status=False)

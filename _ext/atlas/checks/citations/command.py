@@ -10,8 +10,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlas.checks.asking import today
 from atlas.checks.citations.cache import CachedClient
-from atlas.checks.citations.client import API, CrossrefClient, OfflineError, today
+from atlas.checks.citations.client import API, CrossrefClient, OfflineError
 from atlas.checks.citations.inquiry import Verdict, inquire
 from atlas.checks.citations.notices import NoticesError, read_notices, write_notices
 from atlas.checks.citations.writing import write_dois

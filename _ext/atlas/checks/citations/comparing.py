@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from atlas.rules.references import folded
+from atlas.rules.passages import folded
 
 if TYPE_CHECKING:
     from atlas.checks.citations.crossref import Registered

@@ -1,4 +1,4 @@
-"""Changing the bibliography: a DOI into one entry."""
+"""Writing DOIs into the bibliography, and nothing else."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _stated(library: Library, found: list[tuple[Claim, Quantity]]) -> list[_Bar]
     groups: defaultdict[tuple[str, str, float, float], list[Claim]] = defaultdict(list)
     for claim, one in found:
         high = one.high if one.relation is Relation.RANGE and one.high is not None else one.low
-        groups[one.subject, phrases.amount(one), one.low, high].append(claim)
+        groups[one.subject, one.amount, one.low, high].append(claim)
     bars = [
         _Bar(f"{id_}-{low:g}-{high:g}", (id_,), parts.label(library, id_), amount, low, high, tuple(claims))
         for (id_, amount, low, high), claims in groups.items()

@@ -67,7 +67,7 @@ def _values(library: Library, claim: Claim, axis: TableColumn) -> str:
 
 
 def _amounts(claim: Claim) -> str:
-    return ", ".join(map(phrases.amount, claim.quantities))
+    return ", ".join(one.amount for one in claim.quantities)
 
 
 def _head(library: Library, claim: Claim, axis: TableColumn) -> str:

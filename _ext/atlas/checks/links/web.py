@@ -1,0 +1,33 @@
+"""Addresses of the web: how they are cleaned, and their parts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+
+def clean(address: str) -> str:
+    """Return *address* as browsers read it: no blanks around it, no tabs and ends of lines; nothing unprintable."""
+    bare = re.sub(r"[\t\r\n]", "", address.strip())
+    return "".join(letter if letter.isprintable() else quote(letter) for letter in bare)
+
+
+def leads_to_web(address: str) -> bool:
+    """Return whether *address* is one of http or https."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+def host_of(address: str) -> str:
+    """Return the host of *address* in lower case, whatever the port; empty if it is no address."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    return "" if port == 0 else host
+
+
+def split(address: str) -> tuple[str, str]:
+    """Return *address* without what follows `#`, and what follows."""
+    page, _, fragment = address.partition("#")
+    return page, fragment
