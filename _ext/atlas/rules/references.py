@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 def all_are_used(library: Library) -> Iterator[Problem]:
     """Every work supports a claim, or is marked as background."""
     for reference in library.references:
-        if not library.scheme.role[reference.role].background and not library.claims_citing(reference.key):
+        if _is_idle(library, reference):
             place = reference.lines.at()
             found = f"work {reference.key!r} [{reference.number}]"
             roles = " or ".join(role.id for role in library.scheme.reference_roles if role.background)
             yield Problem(place, Code.IDLE_REFERENCE, found, f"a claim that names it, or the role {roles}")
+
+
+def _is_idle(library: Library, reference: Reference) -> bool:
+    return not library.scheme.role[reference.role].background and not library.claims_citing(reference.key)
 
 
 def stand_once(library: Library) -> Iterator[Problem]:
@@ -101,7 +105,7 @@ def are_cited(library: Library) -> Iterator[Problem]:
     """Every work is cited by the article, once it is laid out in sections."""
     cited = {number for number, _ in _citations(library)}
     for reference in library.references:
-        if library.sections and reference.number not in cited:
+        if library.sections and reference.number not in cited and not _is_idle(library, reference):
             found = f"work {reference.key!r} [{reference.number}]"
             yield Problem(reference.lines.at(), Code.UNCITED_WORK, found, "a sentence of article.yaml that cites it")
 
