@@ -131,11 +131,6 @@ class Code(Meaning):
         "Title, first author or year of a work are not those registered for its DOI.",
         "Look at the work itself: copy its DOI anew, or correct the entry.",
     )
-    IDLE_REFERENCE = (
-        "idle-reference",
-        "A work supports no claim and is not marked as background.",
-        "Name it in a claim, or set its role to background.",
-    )
     UNCITED_WORK = (
         "uncited-work",
         "No sentence of the article cites a work, or neither a claim nor a page of the atlas does.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from atlas.code import Code
 from tests.faults.bibliography import IVY, MOSS
-from tests.faults.fault import ARTICLE, BIB, DOUBTS, INTRO, POLLUTANT, RESULTS, SCHEME, Fault, Told
+from tests.faults.fault import Fault, Told
 from tests.faults.pages import written
+from tests.files import ARTICLE, BIB, DOUBTS, INTRO, POLLUTANT, RESULTS, SCHEME
 
 KILLED = "Sulphur dioxide killed beard lichen on oaks."
 THRIVE = "Grey crusts thrive where the air is clean."
@@ -54,7 +55,12 @@ AUTHORS = {
         RESULTS, KILLED, f"Bark’s gas did it. {KILLED}", Code.WRONG_AUTHOR, ("'Bark'", "'Fern'")
     ),
     "second author with a year": Fault(
-        INTRO, THRIVE, "As Bark (2010) saw, crusts like clean air.", Code.WRONG_AUTHOR, ("'Bark'", "'Moss'")
+        INTRO,
+        THRIVE,
+        "As Bark (2010) saw, crusts like clean air.",
+        Code.WRONG_AUTHOR,
+        ("'Bark'", "'Moss'"),
+        also=(Told(INTRO, "As Bark (2010)", Code.NUMBERS_DISAGREE),),
     ),
     "author in a claim without a work": Fault(
         INTRO, "Clean air is said to smell of rain.", "Fern et al. smelt rain.", Code.UNCITED_AUTHOR, ("'Fern'",)

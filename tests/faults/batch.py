@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from atlas.checks.site.reading import read_site
 from atlas.load.project import load_project
 from tests.faults.bench import Message, Outcome, told_of_site
-from tests.faults.fault import SITE, UNTYPED, change, expected, line_of
+from tests.faults.fault import SITE, UNTYPED, expected, line_of, seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,8 +48,7 @@ def told_of_build(project: Project, faults: Iterable[Fault]) -> list[Message]:
     """Seed *faults* in *project*, build it and check the site; return everything that is told."""
     folder = project.folder
     for fault in faults:
-        for name, old, new in ((fault.file, fault.old, fault.new), *fault.more):
-            change(folder / name, old, new)
+        seed(folder, fault)
     built = project.build("html", "-w", str(folder / "warnings.txt"))
     assert "Traceback" not in built.output, built.output[-3000:]
     built.folder.rename(folder / SITE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atlas.code import Code
-from tests.faults.fault import ARTICLE, BIB, NOTICES, RESULTS, Fault, Told
+from tests.faults.fault import Fault, Told
+from tests.files import ARTICLE, BIB, NOTICES, RESULTS
 
 LAST = "  role = {evidence},\n}\n"
 MOSS = "@article{moss2010,"
@@ -96,9 +97,6 @@ FAULTS = {
     ),
     "not UTF-8": Fault(BIB, "Fern", "F\udce9rn", Code.NOT_UTF8, ("0xe9",)),
     "no bibliography": Fault(BIB, None, None, Code.UNREADABLE),
-    "work that supports nothing": Fault(
-        BIB, MOSS, IVY.format(key="ivy2001", number=3, role="evidence") + MOSS, Code.IDLE_REFERENCE, ("ivy2001",)
-    ),
     "one more work with a number": Fault(
         BIB,
         MOSS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from atlas.code import Code
 from atlas.site_code import SiteCode
-from tests.faults.fault import (
+from tests.faults.fault import Fault, Told
+from tests.files import (
     ARTICLE,
     BIB,
     DOUBTS,
@@ -20,8 +21,6 @@ from tests.faults.fault import (
     SILENCES,
     TRIALS,
     WORDS,
-    Fault,
-    Told,
 )
 
 BROKEN = '"Two\\nlines"'
@@ -87,10 +86,7 @@ FAULTS = {
         "refs: [fern1999]",
         Code.UNKNOWN_REFERENCE,
         ("fern1999",),
-        also=(
-            Told(BIB, "@article{fern2015", Code.IDLE_REFERENCE),
-            Told(ARTICLE, "{refs: [2]}", Code.UNUSED_CITATION),
-        ),
+        also=(Told(ARTICLE, "{refs: [2]}", Code.UNUSED_CITATION),),
     ),
     "doubled claim": Fault(INTRO, "id: intro-003", "id: intro-001", Code.DUPLICATE_ID, ("intro-001", "intro.yaml:3")),
     "doubled entity": Fault(
@@ -412,4 +408,18 @@ FAULTS = {
         ("tables", "boxes"),
         also=(Told(MOVED, "old: boxes", Code.MOVED_IN_CIRCLE),),
     ),
+    # lists and tables
+    "address with a bar": Fault(
+        SCHEME, "licenses/by/4.0/", "licenses|by", Code.BAD_VALUE, ("licence_url", "licenses|by", "%7C")
+    ),
+    "address of a prefix with a bracket": Fault(
+        PREFIXES, "https://", "https://[", Code.BAD_TABLE, ("https://[", "%3C")
+    ),
+    "doubled list of claims": Fault(
+        INTRO, "  - id: intro-002", "claims:\n  - id: intro-002", Code.DUPLICATE_YAML_KEY, ("claims",)
+    ),
+    "entities that break off": Fault(LICHEN, "synonyms: [Usnea]", "synonyms: [Usnea", Code.BAD_YAML, (), 1),
+    "section with a list for a title": Fault(ARTICLE, "title: Results", "title: []", Code.BAD_VALUE, ("title",)),
+    "head of the identifiers": Fault(IDS, "curie\t", "curies\t", Code.BAD_TABLE, ("curies",)),
+    "prefix without a pattern": Fault(PREFIXES, "\\d+\t", "", Code.BAD_TABLE, ("3 cells",)),
 }

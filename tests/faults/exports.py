@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atlas.site_code import SiteCode
-from tests.faults.fault import ADDRESSES, RESULTS, Fault, Told
+from tests.faults.fault import Fault, Told
+from tests.files import ADDRESSES, RESULTS
 
 API = "_site/api/v1"
 CLAIMS = f"{API}/claims.json"

@@ -16,24 +16,6 @@ if TYPE_CHECKING:
 SITE = "_site"
 """The folder of the built site, below the project."""
 
-SCHEME = "data/atlas.yaml"
-INTRO = "data/claims/intro.yaml"
-RESULTS = "data/claims/results.yaml"
-POLLUTANT = "data/entities/pollutant.yaml"
-LICHEN = "data/entities/lichen.yaml"
-TRIALS = "data/trials/trials.yaml"
-DOUBTS = "data/discrepancies/doubts.yaml"
-WORDS = "data/abbreviations.yaml"
-ARTICLE = "data/article.yaml"
-IDS = "data/ids.tsv"
-PREFIXES = "data/prefixes.tsv"
-SILENCES = "data/silences.yaml"
-ADDRESSES = "data/addresses.txt"
-LOG = "data/releases.jsonl"
-MOVED = "data/moved.yaml"
-BIB = "bibliography.bib"
-NOTICES = "data/notices.yaml"
-
 UNTYPED = "untyped"
 """Stands for the code of a warning to which Sphinx gives no type."""
 
@@ -55,7 +37,7 @@ class Fault(NamedTuple):
     `old` stands once in the file. Without it the whole file becomes `new`, without `new` it goes; a file may be a
     folder. The problem is told `below` lines below the change, or `at` another place. Its message holds `words`. `also`
     is what follows from the change and is told as well; nothing else is. `more` are changes of further files, or of the
-    same, without which this one would be another fault.
+    same, without which this one would be another fault. A `link` leads to `new`.
     """
 
     file: str
@@ -67,6 +49,7 @@ class Fault(NamedTuple):
     at: Told | None = None
     also: tuple[Told, ...] = ()
     more: tuple[tuple[str, str | None, str | None], ...] = ()
+    link: bool = False
 
 
 @contextmanager
@@ -80,13 +63,24 @@ def seeded(folder: Path, fault: Fault) -> Iterator[int]:
     try:
         if whole:
             whole.rename(away)
-        places = [1] if whole else [change(folder / name, old, new) for name, old, new in changes]
-        yield places[0]
+        if not whole:
+            line = seed(folder, fault)
+        yield 1 if whole else line
     finally:
         if whole:
             away.rename(whole)
         for path in [] if whole else paths:
             restore(path, before.get(path))
+
+
+def seed(folder: Path, fault: Fault) -> int:
+    """Make the changes of *fault* in *folder*; return the line, counted from 1, at which the first one stands."""
+    if fault.link:
+        (folder / fault.file).symlink_to(str(fault.new))
+        return 1
+    changes = [(fault.file, fault.old, fault.new), *fault.more]
+    lines = [change(folder / name, old, new) for name, old, new in changes]
+    return lines[0]
 
 
 def restore(path: Path, before: bytes | None) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from atlas.code import Code
 from atlas.site_code import SiteCode
-from tests.faults.fault import SCHEME, Fault, Told
+from tests.faults.fault import Fault, Told
+from tests.files import SCHEME
 
 AXIS = "      - {id: columns, label: Pollutant, facets: [pollutants]}\n"
 ROWS = "    axes:\n      - {id: rows, label: Lichen, facets: [lichens]}\n"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from atlas.code import Code
 from atlas.site_code import SiteCode
-from tests.faults.fault import DOUBTS, MOVED, SCHEME, UNTYPED, Fault, Told
+from tests.faults.fault import UNTYPED, Fault, Told
+from tests.files import DOUBTS, MOVED, SCHEME
 
 if TYPE_CHECKING:
     from tests.build import Project
@@ -174,6 +175,12 @@ RECORDS = {
     "lead of nothing": Fault("docs/leads/lichen/moss.md", None, "Soft.\n", Code.IDLE_LEAD, ("moss",)),
     "page by hand where pages are made": Fault("docs/trials/hand.md", None, "# Hand\n", Code.FOREIGN_FILE, ("hand",)),
 }
+FILES = {
+    "name with accents apart": Fault(
+        f"{FOLDER}/u\u0308ber.png", None, "", Code.DECOMPOSED_NAME, (r"u\u0308ber", r"\xfcber")
+    ),
+    "link to a folder around it": Fault(f"{FOLDER}/round", None, "..", Code.LINK_LOOP, ("round",), link=True),
+}
 SITE = {
     "page that no link leads to": Fault(
         "docs/free.md",
@@ -233,7 +240,7 @@ SITE = {
     ),
     "fence that is none": read("fence", ":::{note}\nA note.\n:::", SiteCode.RAW_MARKUP, "<p>:::", ":::"),
 }
-FAULTS = SPHINX | RECORDS | SITE
+FAULTS = SPHINX | RECORDS | FILES | SITE
 
 
 def prepare(project: Project) -> None:

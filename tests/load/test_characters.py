@@ -9,7 +9,7 @@ import pytest
 from atlas.code import Code
 from atlas.load.characters import closed
 from atlas.load.project import load_project
-from tests.load.case import BIB, IDS, LICHEN, SCHEME, TRIALS
+from tests.files import BIB, IDS, LICHEN, SCHEME, TRIALS
 
 if TYPE_CHECKING:
     from tests.build import Project

@@ -14,7 +14,7 @@ from atlas.code import Code
 from atlas.load.project import load_project
 from atlas.problem import Place, Problem
 from atlas.rules.circles import circles
-from tests.load.case import (
+from tests.files import (
     ARTICLE,
     BIB,
     DOUBTS,

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atlas.code import Code
-from tests.load.case import BIB, RESULTS, Case
+from tests.files import BIB, RESULTS
 
 if TYPE_CHECKING:
     from tests.build import Project, Site
 
 INDEX = "docs/index.md"
 LISTS = "docs/lists.md"
+
+
+class Case(NamedTuple):
+    """A change, and the warning that it must cause at its line: its code, and words that it holds."""
+
+    file: str
+    old: str
+    new: str
+    code: Code
+    words: tuple[str, ...]
+
+
 CASES = {
     "work that the bibliography lacks": Case(
         LISTS, "## Entities", "## Entities of {cite}`stone1999`", Code.UNKNOWN_REFERENCE, ("'stone1999'",)

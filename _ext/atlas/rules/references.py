@@ -16,20 +16,6 @@ if TYPE_CHECKING:
     from atlas.model.records import Reference
 
 
-def all_are_used(library: Library) -> Iterator[Problem]:
-    """Every work supports a claim, or is marked as background."""
-    for reference in library.references:
-        if _is_idle(library, reference):
-            place = reference.lines.at()
-            found = f"work {reference.key!r} [{reference.number}]"
-            roles = " or ".join(role.id for role in library.scheme.reference_roles if role.background)
-            yield Problem(place, Code.IDLE_REFERENCE, found, f"a claim that names it, or the role {roles}")
-
-
-def _is_idle(library: Library, reference: Reference) -> bool:
-    return not library.scheme.role[reference.role].background and not library.claims_citing(reference.key)
-
-
 def stand_once(library: Library) -> Iterator[Problem]:
     """No two works share an identifier, or title and year."""
     first: dict[tuple[str, str], Reference] = {}
@@ -105,7 +91,7 @@ def are_cited(library: Library) -> Iterator[Problem]:
     """Every work is cited by the article, once it is laid out in sections."""
     cited = {number for number, _ in _citations(library)}
     for reference in library.references:
-        if library.sections and reference.number not in cited and not _is_idle(library, reference):
+        if library.sections and reference.number not in cited:
             found = f"work {reference.key!r} [{reference.number}]"
             yield Problem(reference.lines.at(), Code.UNCITED_WORK, found, "a sentence of article.yaml that cites it")
 

@@ -30,36 +30,40 @@ def look_around(app: Sphinx, config: Config) -> None:
 
     Sphinx would follow them until the operating system forbids it, and find every page dozens of times.
     """
-    source = Path(app.srcdir)
-    for problem in _problems(source, source, (source.resolve(),)):
+    for name, problem in _problems(app, Path(app.srcdir), (Path(app.srcdir).resolve(),)):
         if problem.code is Code.LINK_LOOP:
-            config.exclude_patterns.append(problem.place.path)
+            config.exclude_patterns.append(name)
         warn_problem(problem)
 
 
-def _problems(source: Path, folder: Path, around: tuple[Path, ...]) -> Iterator[Problem]:
-    """Yield what is wrong in *folder*, below *source*; *around* are the folders that lead to it, links resolved."""
+def named(app: Sphinx, name: str) -> str:
+    """Return how messages call the file *name* of the sources: from the project on, as all other files."""
+    return (Path(os.path.relpath(app.srcdir, app.confdir)) / name).as_posix()
+
+
+def _problems(app: Sphinx, folder: Path, around: tuple[Path, ...]) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong in *folder*, by the name of the file; *around* are the folders that lead to it, resolved."""
     for path in sorted(folder.iterdir()):
-        name = path.relative_to(source).as_posix()
-        place = Place(name, 1)
+        name = path.relative_to(app.srcdir).as_posix()
+        place = Place(named(app, name), 1)
         if not unicodedata.is_normalized("NFC", path.name):
             found, expected = map(ascii, (name, unicodedata.normalize("NFC", name)))
-            yield Problem(place, Code.DECOMPOSED_NAME, f"name {found}", expected)
+            yield name, Problem(place, Code.DECOMPOSED_NAME, f"name {found}", expected)
         if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            yield Problem(place, Code.UNREADABLE, f"folder {name!r}", "a readable folder")
+            yield name, Problem(place, Code.UNREADABLE, f"folder {name!r}", "a readable folder")
         elif path.is_dir():
             real = path.resolve()
             if path.is_symlink() and any(one.is_relative_to(real) for one in around):
                 found = f"link {name!r} to {path.readlink().as_posix()!r}"
-                yield Problem(place, Code.LINK_LOOP, found, "links that lead out of their folder")
+                yield name, Problem(place, Code.LINK_LOOP, found, "links that lead out of their folder")
             else:
-                yield from _problems(source, path, (*around, real))
+                yield from _problems(app, path, (*around, real))
 
 
 def decode_pages(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     """Make sure that all *pages* to be read are UTF-8, and end the build with all that are not; Sphinx would crash."""
-    del app
-    read = (decode(env.doc2path(page, base=False).as_posix(), Path(env.doc2path(page)).read_bytes()) for page in pages)
+    paths = {named(app, env.doc2path(page, base=False).as_posix()): Path(env.doc2path(page)) for page in pages}
+    read = (decode(name, path.read_bytes()) for name, path in paths.items())
     if told := [str(problem) for problem in read if isinstance(problem, Problem)]:
         give_up("pages cannot be read:\n" + "\n".join(told))
 

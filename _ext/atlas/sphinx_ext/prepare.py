@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.ending import give_up
+from atlas.sphinx_ext.folders import named
 from atlas.sphinx_ext.warn import warn_problem
 from atlas.writing import LITTER, replace_file
 
@@ -68,11 +68,10 @@ def write_stubs(app: Sphinx) -> None:
 
 
 def _write_stubs(app: Sphinx, source: Path) -> None:
-    shown = Path(os.path.relpath(source, app.confdir)).as_posix()  # messages name files from the project on
     leads = {path.relative_to(source).as_posix() for path in source.glob("leads/*/*.md")}
     library = domain_of(app.env).library
     wanted = stubs(library, leads)
-    for problem in _idle_leads(wanted, leads, shown):
+    for problem in _idle_leads(app, wanted, leads):
         warn_problem(problem)
     for folder in FOLDERS:
         for path in (source / folder).rglob(LITTER):
@@ -81,7 +80,7 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
             name = path.relative_to(source).as_posix()
             if not path.is_file() or not path.read_text("utf-8", errors="replace").startswith(MARK):
                 found = f"file {name!r} without the mark of the build"
-                place = Place(f"{shown}/{name}", 1)
+                place = Place(named(app, name), 1)
                 warn_problem(Problem(place, Code.FOREIGN_FILE, found, "only pages made by the build"))
                 wanted.pop(name, None)
             elif name not in wanted:
@@ -94,8 +93,8 @@ def _write_stubs(app: Sphinx, source: Path) -> None:
             replace_file(path, raw)
 
 
-def _idle_leads(wanted: dict[str, str], leads: set[str], folder: str) -> Iterator[Problem]:
-    """Tell the leads that no page includes; they stand below *folder*."""
+def _idle_leads(app: Sphinx, wanted: dict[str, str], leads: set[str]) -> Iterator[Problem]:
+    """Tell the leads that no page includes."""
     for lead in sorted(leads - {lead_of(page) for page in wanted}):
         expected = "leads/KIND/ID.md of an entity, leads/trials/NUMBER.md or leads/references/KEY.md"
-        yield Problem(Place(f"{folder}/{lead}", 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)
+        yield Problem(Place(named(app, lead), 1), Code.IDLE_LEAD, f"lead {lead!r}", expected)

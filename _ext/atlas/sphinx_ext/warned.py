@@ -52,7 +52,7 @@ def warned_pages(app: Sphinx) -> set[str]:
     if not places:
         return set()
     env = app.env
-    files = {Path(env.srcdir, place) for place in places}
+    files = {Path(folder, place) for place in places for folder in (env.srcdir, app.confdir)}
     return {
         page
         for page in env.found_docs
