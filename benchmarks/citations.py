@@ -106,7 +106,7 @@ def write_project(folder: Path, extension: str, size: Size) -> None:
 
 
 def write_empty_data(folder: Path) -> None:
-    """Write the data of the tiny review without its records: its scheme, but for figures, and empty lists; nothing was released."""
+    """Write the data of the tiny review without records and releases: its scheme, but for figures, and empty lists."""
     for path in LICHEN.iterdir():
         target = folder / path.name
         if path.is_dir():

@@ -82,7 +82,7 @@ class Placed:
     @cached_property
     def anchor(self) -> str:
         """The text as it stands in addresses when it is a term: its letters, and the numbers of its other signs."""
-        return term_id(closed(self.text))
+        return term_id(unicodedata.normalize("NFC", closed(self.text)))
 
     @cached_property
     def as_json(self) -> str:

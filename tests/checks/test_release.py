@@ -227,6 +227,8 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
     whole = Project(built.folder.parent / "whole")
     shutil.copytree(built.folder, whole.folder)
     assert run(whole) == 0
+    rebuild(whole)
+    assert run(whole) == 0
     assert "lists.html#doubts" in (whole.folder / INVENTORY).read_text("utf-8")
     calls: list[Path] = []
 
@@ -239,6 +241,7 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
     monkeypatch.setattr("atlas.checks.release.replace_file", failing)
     assert run(built) == 1
     monkeypatch.undo()
-    rebuild(built)
-    assert run(built) == 0
+    for _ in range(2):
+        rebuild(built)
+        assert run(built) == 0
     assert files(built) == files(whole)

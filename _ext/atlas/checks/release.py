@@ -15,11 +15,15 @@ from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.model.history import How, Release
 from atlas.render.phrases import plural
+from atlas.rules import check
 from atlas.site_code import SiteCode
 from atlas.writing import replace_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from atlas.library import Library
+    from atlas.problem import Problem
 
 LOG = "data/releases.jsonl"
 """The log of releases, below the project."""
@@ -50,17 +54,22 @@ def release(project: Path, folder: Path) -> str:
     the version cannot be released, and `OSError`.
     """
     library, problems = load_project(project)
-    made = next_release(library) if library and not problems else None  # a site of other data would be told as stale
+    if library is None or (problems := [*problems, *check(library)]):
+        raise _faulty(problems)
+    made = next_release(library)  # a site of other data would be told as stale
     site = read_site(project, folder, library)
-    found = [*problems, *(fault for fault in faults(site)[0] if fault.code is not SiteCode.NO_INVENTORY)]
-    if library is None or found:
-        raise RefusedError("\n".join(["there are faults", *map(str, found)]))
+    if found := [fault for fault in faults(site)[0] if fault.code is not SiteCode.NO_INVENTORY]:
+        raise _faulty(found)
     if made:
         log = project / LOG
         before = log.read_bytes().rstrip(b"\n") + b"\n" if log.exists() else b""
         replace_file(log, before + as_lines(made).encode())
     replace_file(project / INVENTORY, "".join(f"{address}\n" for address in addresses(site)).encode())
     return _told(made) if made else f"version {library.scheme.version} was released before: no record has changed"
+
+
+def _faulty(problems: Iterable[Problem]) -> RefusedError:
+    return RefusedError("\n".join(["there are faults", *map(str, problems)]))
 
 
 def next_release(library: Library) -> Release | None:
