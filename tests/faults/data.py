@@ -7,7 +7,6 @@ from atlas.site_code import SiteCode
 from tests.faults.fault import Fault, Told
 from tests.files import (
     ARTICLE,
-    BIB,
     DOUBTS,
     IDS,
     INTRO,
