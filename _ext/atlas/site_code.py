@@ -36,7 +36,11 @@ class SiteCode(Meaning):
         "Correct the markup: often there is a space or a sign too many.",
     )
     DUPLICATE_ANCHOR = ("duplicate-anchor", "An id stands more than once on a page.", "Keep one of them.")
-    NO_LANGUAGE = ("no-language", "A page does not say in which language it is.", "Set `language` in conf.py.")
+    NO_LANGUAGE = (
+        "no-language",
+        "A page does not say in which language it is, or names another than all other pages.",
+        "Set `language` in conf.py.",
+    )
     NO_TITLE = ("no-title", "A page has no title, or the title of another page.", "Give the page a title of its own.")
     HEADINGS = (
         "headings",

@@ -44,6 +44,13 @@ def run(project: Project) -> int:
     return release.main([str(project.folder), str(project.folder / "_site")])
 
 
+def rebuild(project: Project) -> None:
+    """Build the site of *project* anew, as the session does before each release."""
+    shutil.rmtree(project.folder / "_site")
+    project.build(out="again").folder.rename(project.folder / "_site")
+    shutil.rmtree(project.folder / "_build")
+
+
 def files(project: Project) -> dict[str, bytes]:
     """Return all files below `data`."""
     return {path.name: path.read_bytes() for path in (project.folder / "data").iterdir() if path.is_file()}
@@ -140,6 +147,7 @@ def test_a_release_is_added_at_the_end(built: Project, capsys: pytest.CaptureFix
     log.write_text(before.rstrip("\n"), "utf-8")
     built.edit(RESULTS, "direction: down", "direction: up")
     raise_version(built)
+    rebuild(built)
     assert run(built) == 0
     assert log.read_text("utf-8") == f'{before}{{"version": "0.2", "day": "2024-06-01"}}\n{BEARD}\n'
     assert capsys.readouterr().out.endswith("records: 0 added, 1 changed, 0 removed\n")
@@ -149,6 +157,7 @@ def test_a_release_is_added_at_the_end(built: Project, capsys: pytest.CaptureFix
 def test_a_release_without_a_change_is_one(built: Project) -> None:
     """The records were compared with the article anew, and stand."""
     raise_version(built)
+    rebuild(built)
     assert run(built) == 0
     assert library_of(built).history.releases[-1].changes == ()
 
@@ -214,6 +223,7 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
     """Whichever file could not be written: the next run ends where an undisturbed one would have ended."""
     raise_version(built)
     built.edit(INVENTORY, "lists.html#doubts\n", "")
+    rebuild(built)
     whole = Project(built.folder.parent / "whole")
     shutil.copytree(built.folder, whole.folder)
     assert run(whole) == 0
@@ -229,5 +239,6 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
     monkeypatch.setattr("atlas.checks.release.replace_file", failing)
     assert run(built) == 1
     monkeypatch.undo()
+    rebuild(built)
     assert run(built) == 0
     assert files(built) == files(whole)

@@ -190,6 +190,7 @@ STRUCTURE = {
     "id of the frame": Fault(TRIAL, END, f'<p id="atlas-citing">A</p>{END}', SiteCode.DUPLICATE_ANCHOR),
     "no language": Fault(INDEX, ' lang="en"', "", SiteCode.NO_LANGUAGE),
     "empty language": Fault(SEARCH, 'lang="en"', 'lang=""', SiteCode.NO_LANGUAGE),
+    "another language": Fault(TRIAL, ' lang="en"', ' lang="de"', SiteCode.NO_LANGUAGE, ("'de'",)),
     "language under another name": Fault(NAMES, 'lang="en"', 'language="en"', SiteCode.NO_LANGUAGE),
     "no title": Fault(
         NAMES,
@@ -429,6 +430,9 @@ HEADS = {
         SiteCode.STALE_PAGE,
         at=told(INDEX, '<pre data-copy="BibTeX', SiteCode.STALE_PAGE),
     ),
+    "work of another year for programs": Fault(
+        WORKS, "rft.date=2015", "rft.date=2016", SiteCode.STALE_PAGE, ("rft.date=2016",)
+    ),
     "no way to cite": Fault(
         INDEX,
         '<section class="atlas-citing"',
@@ -491,6 +495,13 @@ RECORDS = {
         "Moss A, Bark CD. Is lichen-17-92 green? J Example",
         SiteCode.STALE_PAGE,
         ("moss2010",),
+    ),
+    "work under another DOI": Fault(
+        WORKS,
+        '">doi:10.5555/87654321</a>; ',
+        '">doi:10.5555/87654322</a>; ',
+        SiteCode.STALE_PAGE,
+        ("10.5555/87654321",),
     ),
     "reason of another trial": Fault(
         TRIAL,

@@ -252,6 +252,17 @@ SCRIPTS = {
         SiteCode.NO_SCRIPT,
         at=Told(LISTS, EXPLORED, SiteCode.NO_SCRIPT),
     ),
+    "script of tables that is not loaded": Fault(
+        LISTS,
+        'src="_static/explorer.js',
+        'src="_static/copy.js',
+        SiteCode.NO_SCRIPT,
+        at=Told(LISTS, EXPLORED, SiteCode.NO_SCRIPT),
+        also=(
+            Told(LISTS, 'id="trials-in-review"', SiteCode.NO_SCRIPT),
+            Told(LISTS, 'id="trials-later"', SiteCode.NO_SCRIPT),
+        ),
+    ),
     "other rows than those of the table": Fault(
         FUNCTIONS, '"rows": {"results-001"', '"rows": {"results-002"', SiteCode.STALE_FILE
     ),
@@ -266,6 +277,9 @@ SCRIPTS = {
     "index that breaks off": Fault(SEARCH, None, 'Search.setIndex({"docnames":["index"', SiteCode.NO_SCRIPT),
     "index without a page": Fault(
         SEARCH, '"docnames":["entities/lichen/beard-lichen",', '"docnames":[', SiteCode.STALE_FILE, ("beard-lichen",)
+    ),
+    "index with another title": Fault(
+        SEARCH, '"titles":["Beard lichen"', '"titles":["Beard moss"', SiteCode.STALE_FILE, ("'Beard moss'",)
     ),
     "index with a page that is no more": Fault(
         SEARCH, '"docnames":[', '"docnames":["old",', SiteCode.STALE_FILE, ("'old'",)

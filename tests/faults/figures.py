@@ -118,6 +118,13 @@ DRAWN = {
         DATA, '{"marks": [', '{"marks": [[', SiteCode.NO_SCRIPT, at=Told(PAGE, FIGURE, SiteCode.NO_SCRIPT)
     ),
     "data with other words": Fault(DATA, LABEL, LABEL.replace("1 finding", "2 findings"), SiteCode.STALE_FILE),
+    "script of figures that is not loaded": Fault(
+        PAGE,
+        'src="_static/figures.js',
+        'src="_static/copy.js',
+        SiteCode.NO_SCRIPT,
+        at=Told(PAGE, FIGURE, SiteCode.NO_SCRIPT),
+    ),
     "no library for plots": Fault(PLOTS, None, None, SiteCode.NO_SCRIPT, ("BokehJS",)),
     "data of a figure that is no more": Fault(
         "_site/_figures/figure-old.js", None, "atlasFigure();\n", SiteCode.LEFT_OVER

@@ -50,11 +50,11 @@ def release(project: Path, folder: Path) -> str:
     the version cannot be released, and `OSError`.
     """
     library, problems = load_project(project)
+    made = next_release(library) if library and not problems else None  # a site of other data would be told as stale
     site = read_site(project, folder, library)
     found = [*problems, *(fault for fault in faults(site)[0] if fault.code is not SiteCode.NO_INVENTORY)]
     if library is None or found:
         raise RefusedError("\n".join(["there are faults", *map(str, found)]))
-    made = next_release(library)
     if made:
         log = project / LOG
         before = log.read_bytes().rstrip(b"\n") + b"\n" if log.exists() else b""

@@ -48,7 +48,4 @@ _HREF = "//@*[name()='href' or name()='xlink:href']"
 def _addresses(page: Page) -> Iterator[str]:
     for value in page.root.xpath(_HREF):
         address = clean(str(value))
-        try:
-            yield page.absolute(address)
-        except ValueError:
-            yield address
+        yield page.absolute(address) or address

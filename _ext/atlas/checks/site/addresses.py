@@ -41,8 +41,7 @@ def addresses(site: Site) -> list[str]:
     pages = {path: page for path, page in site.pages.items() if not path.startswith("_")}
     found = set(pages)
     for name in FILES.values():
-        items = (site.data(f"{API}{name}.json") or {}).get("items", ())
-        found.update(item["url"] for item in items if item.get("url"))
+        found.update(str(item["url"]) for item in site.items(f"{API}{name}.json") if item.get("url"))
     for path, page in pages.items():
         if page.has_copies and path.partition("/")[0] not in FOLDERS:
             found.update(f"{path}#{anchor}" for anchor in _anchors(page))
@@ -60,7 +59,7 @@ def public_addresses_stay(site: Site) -> Iterator[Problem]:
     if not inventory.is_file():
         yield Problem(Place(INVENTORY, 1), SiteCode.NO_INVENTORY, "no file", "the addresses of the last release")
         return
-    for line, address in enumerate(inventory.read_text("utf-8").splitlines(), 1):
+    for line, address in enumerate(inventory.read_text("utf-8", "replace").splitlines(), 1):
         path, _, anchor = address.partition("#")
         page = _led_to(site, path) if anchor else site.pages.get(path)
         if page is None or (anchor and anchor not in page.ids):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urldefrag
+from urllib.parse import quote, unquote
 
-from atlas.checks.site.page import words
+from atlas.checks.site.page import title_of
 from atlas.render import pages as render
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def _described(site: Site, library: Library, page: Page, subject: render.Subject
         subject = _own_subject(site, page)
     keys = {"work": {id_}, "works": {*library.reference}}.get(subject) or cited(page)
     works = tuple(work.key for work in library.references if work.key in keys)
-    headings = page.root.xpath("//article//h1")
-    title = words(headings[0]).removesuffix("¶").strip() if headings else page.stem
     opening = next(iter(page.root.xpath(_META, name="description")), None)
     if opening is None:
         opening = _told(site, page, "description")
-    return render.Page(published(site), page.stem, title, _address(page.path), str(opening), subject, id_, works)
+    return render.Page(
+        published(site), page.stem, title_of(page) or page.stem, _address(page.path), str(opening), subject, id_, works
+    )
 
 
 def cited(page: Page) -> set[str]:
@@ -82,7 +82,7 @@ def _subjects(site: Site, library: Library) -> Mapping[str, tuple[render.Subject
         "work": library.reference.keys(),
     }
     for (kind, id_), address in site.addresses.items():
-        path = unquote(urldefrag(address)[0])
+        path = unquote(address.partition("#")[0])
         subject: render.Subject = next((one for one in known if one == kind), "works")
         if kind == "reference" or id_ in known.get(subject, ()):
             found[path] = (subject, "" if kind == "reference" else id_)

@@ -9,11 +9,14 @@ from atlas.checks.site.described import described
 from atlas.checks.site.files import compared
 from atlas.checks.site.page import words
 from atlas.render import head, linked_data
+from atlas.render.citable import of_work
 from atlas.render.citing import box
+from atlas.render.exports import coins
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from lxml.html import HtmlElement
 
@@ -71,6 +74,7 @@ def pages_tell_how_to_cite(site: Site) -> Iterator[Problem]:
     """Every page shows how it is to be cited, as the files beside it do."""
     if site.library is None:
         return
+    references = {coins.title(of_work(site.library, work)) for work in site.library.references}
     for page, known in described(site):
         ways = box(site.library, known).ways
         wanted = [" ".join(text.split()) for way in ways for text in (way.reference, way.bibtex)]
@@ -80,6 +84,16 @@ def pages_tell_how_to_cite(site: Site) -> Iterator[Problem]:
         for element, text in zip(shown, wanted, strict=False):
             if words(element) != text:
                 yield site.at(page, element, SiteCode.STALE_PAGE, f"text {words(element)[:120]!r}", f"{text!r}")
+        yield from _for_programs(site, page, references)
         own = ways[-1]  # whatever else can be cited from it, the page itself comes last
         yield from compared(site, f"{page.stem}.cite.txt", f"{own.reference}\n")
         yield from compared(site, f"{page.stem}.cite.bib", f"{own.bibtex}\n")
+
+
+def _for_programs(site: Site, page: Page, references: AbstractSet[str]) -> Iterator[Problem]:
+    """Tell what programs that manage references would take from *page* and is none of its *references*."""
+    for element in page.root.xpath("//span[@class='Z3988']"):
+        if (told := element.get("title")) not in references:
+            yield site.at(
+                page, element, SiteCode.STALE_PAGE, f"reference for programs {told!r}"[:200], "that of a work"
+            )

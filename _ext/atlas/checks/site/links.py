@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from atlas.checks.site.page import BASE
+from atlas.checks.site.page import BASE, joined
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -75,14 +75,14 @@ def load_nothing_foreign(site: Site) -> Iterator[Problem]:
             if _foreign(page.absolute(address)):
                 yield site.at(page, element, SiteCode.FOREIGN_HOST, f"address {address!r}", expected)
     for name, line, address in _in_style_sheets(site):
-        if _foreign(urljoin(BASE + name, address)):
+        if _foreign(joined(BASE + name, address)):
             yield site.problem(name, line, SiteCode.FOREIGN_HOST, f"address {address!r}", expected)
 
 
 def style_sheets_find_their_files(site: Site) -> Iterator[Problem]:
     """Every address in a style sheet is that of a file, whether it is ever asked for or not."""
     for name, line, address in _in_style_sheets(site):
-        path = site.below(urljoin(BASE + name, address))
+        path = site.below(joined(BASE + name, address))
         if path is not None and not site.files.get(path) and not address.startswith("#"):
             yield site.problem(name, line, SiteCode.BROKEN_LINK, f"address {address!r}", "a file of the site")
 

@@ -94,16 +94,13 @@ class Page:
     @cached_property
     def _base(self) -> str:
         """The absolute address that the addresses on the page are relative to."""
-        return urljoin(BASE + self.path, "".join(self.root.xpath("//base[@href][1]/@href")))
+        return joined(BASE + self.path, "".join(self.root.xpath("//base/@href")[:1])) or BASE + self.path
 
     def absolute(self, address: str) -> str:
         """Return *address*, as it stands on the page, below `BASE`; empty if it is none at all."""
         if address.startswith("#"):
             return self._base.partition("#")[0] + address
-        try:
-            return urljoin(self._base, address)
-        except ValueError:
-            return ""
+        return joined(self._base, address)
 
 
 def read_page(folder: Path, path: str) -> Page:
@@ -113,6 +110,20 @@ def read_page(folder: Path, path: str) -> Page:
         return Page(path, html.document_fromstring(text, parser=_PARSER))
     except etree.ParserError:  # there is no element to parse
         return Page(path, html.document_fromstring("<html></html>"))
+
+
+def joined(base: str, address: str) -> str:
+    """Return *address*, relative to *base*, as an absolute one; empty if it is none at all."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def title_of(page: Page) -> str:
+    """Return the words of the first heading of *page*, empty without one."""
+    heading = next(iter(page.root.xpath("//article//h1")), None)
+    return "" if heading is None else words(heading).removesuffix("¶").strip()
 
 
 def words(element: HtmlElement) -> str:

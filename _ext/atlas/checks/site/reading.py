@@ -8,7 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from atlas.checks.site.page import BASE, read_page
 from atlas.problem import Place, Problem
@@ -88,7 +88,7 @@ class Site:
 
     def leads(self, address: str) -> bool:
         """Return whether *address*, relative to the root of the site, is that of a page and of an anchor on it."""
-        path, anchor = self.below(BASE + address), unquote(urldefrag(address)[1])
+        path, anchor = self.below(BASE + address), unquote(address.partition("#")[2])
         return path is not None and path in self.pages and (not anchor or anchor in self.pages[path].ids)
 
     def text(self, path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from atlas.checks.site.described import CITATION
 from atlas.checks.site.page import words
@@ -59,7 +59,7 @@ def records_stand_where_they_are_said_to(site: Site) -> Iterator[Problem]:
         return
     for kind, id_, text in _records(site.library):
         address = site.addresses.get((kind, id_), "")
-        path, anchor = map(unquote, urldefrag(address))
+        path, anchor = map(unquote, address.partition("#")[::2])
         name = path if path in site.pages else "index.html"
         if not address or not site.leads(address):
             found = f"{kind} {id_!r} at {address!r}"
@@ -69,7 +69,7 @@ def records_stand_where_they_are_said_to(site: Site) -> Iterator[Problem]:
         place = page.by_id[anchor] if anchor else next(page.root.iter("article"), page.root)
         around = next(one for one in (place, *place.iterancestors()) if one.tag in _WHOLE)
         if _plain(text) not in _plain("".join(around.xpath(_NOW))):
-            found = f"{kind} {id_!r} without its words"
+            found = f"{kind} {id_!r} in other words"
             yield site.at(page, place, SiteCode.STALE_PAGE, found, f"{text[:120]!r}")
 
 
@@ -80,7 +80,8 @@ def _records(library: Library) -> Iterator[tuple[str, str, str]]:
     yield from (("entity", entity.id, entity.definition) for entity in library.entities)
     yield from (("trial", trial.id, trial.scope_reason) for trial in library.trials)
     for work in library.references:
-        yield from (("reference", work.key, work.title), ("work", work.key, work.title))
+        for words_ in filter(None, (work.title, work.doi)):
+            yield from (("reference", work.key, words_), ("work", work.key, words_))
 
 
 def _plain(text: str) -> str:

@@ -6,9 +6,9 @@ import json
 from collections import defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
-from atlas.checks.site.page import words
+from atlas.checks.site.page import title_of, words
 from atlas.render.explorer import works
 from atlas.render.previews import previews
 from atlas.site_code import SiteCode
@@ -26,7 +26,7 @@ _EXPLORED = "//table[contains(concat(' ', @class, ' '), ' atlas-explored ')]"
 _DRAWN = "//figure[contains(concat(' ', @class, ' '), ' atlas-figure ')]"
 _PREVIEWS, _EXPLORERS, _FIGURES = "_previews/", "_explorer/", "_figures/"
 _WORKS = f"{_EXPLORERS}works.js"
-_PLOTS = "_static/bokeh.min.js"
+_EXPLORER, _PLOTTER, _PLOTS = "_static/explorer.js", "_static/figures.js", "_static/bokeh.min.js"
 _SEARCH = "searchindex.js"
 
 
@@ -69,7 +69,7 @@ def _wanted_previews(site: Site, library: Library) -> Mapping[str, dict[str, Any
     """Return the preview of every record by the name of its script and its anchor."""
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for kind, id_, preview in previews(library, lambda kind, id_: site.addresses.get((kind, id_), "")):
-        path, anchor = urldefrag(site.addresses.get((kind, id_), ""))
+        path, _, anchor = site.addresses.get((kind, id_), "").partition("#")
         if path:
             plain = json.loads(json.dumps({name: value for name, value in asdict(preview).items() if value}))
             found[f"{_PREVIEWS}{unquote(path)}.js"][unquote(anchor)] = plain
@@ -83,9 +83,9 @@ def tables_can_be_explored(site: Site) -> Iterator[Problem]:
         for table in page.root.xpath(_EXPLORED):
             names.add(name := f"{_EXPLORERS}{page.stem}/{table.get('id')}.js")
             data = _object(site, name, 1)
-            if not data or name not in _loaded(site, page):
-                found = f"table {table.get('id')!r} without data"
-                yield site.at(page, table, SiteCode.NO_SCRIPT, found, f"{name}, loaded by the page")
+            if not data or not {name, _EXPLORER} <= _loaded(site, page):
+                found = f"table {table.get('id')!r} without its scripts"
+                yield site.at(page, table, SiteCode.NO_SCRIPT, found, f"{name} and {_EXPLORER}, loaded by the page")
                 continue
             start = f"{table.get('id')}-"
             rows = [str(id_).removeprefix(start) for id_ in table.xpath("./tbody/tr/th[1]/p[1]/span/@id")]
@@ -107,12 +107,13 @@ def figures_can_answer(site: Site) -> Iterator[Problem]:
         for figure in page.root.xpath(_DRAWN):
             names.add(name := f"{_FIGURES}{figure.get('id')}.js")
             marks = _object(site, name, 1).get("marks")
-            if not isinstance(marks, list):
-                found = f"figure {figure.get('id')!r} without data"
-                yield site.at(page, figure, SiteCode.NO_SCRIPT, found, name)
+            if not isinstance(marks, list) or _PLOTTER not in _loaded(site, page):
+                found = f"figure {figure.get('id')!r} without its scripts"
+                yield site.at(page, figure, SiteCode.NO_SCRIPT, found, f"{name}, and {_PLOTTER} loaded by the page")
                 continue
             drawn = [words(title) for title in figure.xpath(".//svg//a[rect or path]/title")]
-            if [" ".join(str(mark.get("label")).split()) for mark in marks] != drawn:
+            labels = [mark.get("label") if isinstance(mark, dict) else "" for mark in marks]
+            if [" ".join(str(label).split()) for label in labels] != drawn:
                 found = f"{len(marks)} marks, {len(drawn)} drawn"
                 yield site.problem(name, 1, SiteCode.STALE_FILE, found, "the marks of the drawing, in its words")
     if names and not site.files.get(_PLOTS):
@@ -124,14 +125,16 @@ def figures_can_answer(site: Site) -> Iterator[Problem]:
 
 def search_knows_every_page(site: Site) -> Iterator[Problem]:
     """Every page with a text of its own, and no other, is in the index of the search."""
-    known = _object(site, _SEARCH, 0).get("docnames")
-    if not isinstance(known, list):
+    index = _object(site, _SEARCH, 0)
+    names, titles = index.get("docnames"), index.get("titles")
+    if not isinstance(names, list) or not isinstance(titles, list):
         yield site.problem(_SEARCH, 1, SiteCode.NO_SCRIPT, "no index", "an index of all pages")
         return
-    texts = {page.stem for page in site.texts}
-    for name in sorted(set(known) ^ texts):
-        found = f"page {name!r} {'without a word' if name in texts else 'that is no more'}"
-        yield site.problem(_SEARCH, 1, SiteCode.STALE_FILE, found, "the pages of the site")
+    known = dict(zip(map(str, names), map(str, titles), strict=False))
+    texts = {page.stem: title_of(page) for page in site.texts}
+    for name in sorted(name for name in {*known, *texts} if known.get(name) != texts.get(name)):
+        found = f"page {name!r} with the title {known.get(name)!r}"
+        yield site.problem(_SEARCH, 1, SiteCode.STALE_FILE, found, f"{texts.get(name)!r}")
 
 
 def _loaded(site: Site, page: Page) -> set[str | None]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from atlas.checks.site.described import published
 from atlas.checks.site.page import words
 from atlas.site_code import SiteCode
 
@@ -39,10 +40,13 @@ def anchors_stand_once(site: Site) -> Iterator[Problem]:
 
 
 def pages_have_a_language(site: Site) -> Iterator[Problem]:
-    """Every page names its language."""
+    """Every page names its language, which is that of most pages."""
+    expected = published(site).language or "the language of the page"
     for page in site.pages.values():
-        if not (page.root.get("lang") or "").strip():
-            yield site.at(page, page.root, SiteCode.NO_LANGUAGE, "no `lang`", "the language of the page")
+        language = (page.root.get("lang") or "").strip()
+        if not language or language != expected:
+            found = f"language {language!r}" if language else "no `lang`"
+            yield site.at(page, page.root, SiteCode.NO_LANGUAGE, found, expected)
 
 
 def pages_have_a_title(site: Site) -> Iterator[Problem]:
