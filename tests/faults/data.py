@@ -298,7 +298,10 @@ FAULTS = {
         "id: intro",
         Code.DUPLICATE_ID,
         ("intro", "article.yaml:3"),
-        also=(Told(RESULTS, "section: results", Code.UNRESOLVED_ORIGIN),),
+        also=(
+            Told(RESULTS, "section: results", Code.UNRESOLVED_ORIGIN),
+            Told("bibliography.bib", "@article{fern2015", Code.UNCITED_WORK),
+        ),
     ),
     "abbreviations that are a list": Fault(WORDS, "abbreviations:\n", "", Code.BAD_VALUE, ("a list",)),
     # files

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from atlas.checks.site.page import title_of, words
+from atlas.checks.site.page import words
 from atlas.render.explorer import works
 from atlas.render.previews import previews
 from atlas.site_code import SiteCode
@@ -125,16 +125,14 @@ def figures_can_answer(site: Site) -> Iterator[Problem]:
 
 def search_knows_every_page(site: Site) -> Iterator[Problem]:
     """Every page with a text of its own, and no other, is in the index of the search."""
-    index = _object(site, _SEARCH, 0)
-    names, titles = index.get("docnames"), index.get("titles")
-    if not isinstance(names, list) or not isinstance(titles, list):
+    known = _object(site, _SEARCH, 0).get("docnames")
+    if not isinstance(known, list):
         yield site.problem(_SEARCH, 1, SiteCode.NO_SCRIPT, "no index", "an index of all pages")
         return
-    known = dict(zip(map(str, names), map(str, titles), strict=False))
-    texts = {page.stem: title_of(page) for page in site.texts}
-    for name in sorted(name for name in {*known, *texts} if known.get(name) != texts.get(name)):
-        found = f"page {name!r} with the title {known.get(name)!r}"
-        yield site.problem(_SEARCH, 1, SiteCode.STALE_FILE, found, f"{texts.get(name)!r}")
+    texts = {page.stem for page in site.texts}
+    for name in sorted(set(known) ^ texts):
+        found = f"page {name!r} {'without a word' if name in texts else 'that is no more'}"
+        yield site.problem(_SEARCH, 1, SiteCode.STALE_FILE, found, "the pages of the site")
 
 
 def _loaded(site: Site, page: Page) -> set[str | None]:
