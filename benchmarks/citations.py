@@ -106,7 +106,7 @@ def write_project(folder: Path, extension: str, size: Size) -> None:
 
 
 def write_empty_data(folder: Path) -> None:
-    """Write the data of the tiny review without its records: its scheme, but for figures, and empty lists."""
+    """Write the data of the tiny review without records and releases: its scheme, but for figures, and empty lists."""
     for path in LICHEN.iterdir():
         target = folder / path.name
         if path.is_dir():
@@ -115,7 +115,7 @@ def write_empty_data(folder: Path) -> None:
             target.write_text(re.sub(r"(?ms)^figures:\n.*?(?=^\w)", "", path.read_text("utf-8")), "utf-8")
         elif path.suffix == ".tsv":
             target.write_text(path.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
-        else:
+        elif path.suffix == ".yaml":
             names = re.findall(r"(?m)^(\w+):", path.read_text("utf-8"))
             target.write_text("".join(f"{name}: []\n" for name in names), "utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ class Placed:
     @cached_property
     def anchor(self) -> str:
         """The text as it stands in addresses when it is a term: its letters, and the numbers of its other signs."""
-        return term_id(closed(self.text))
+        return term_id(unicodedata.normalize("NFC", closed(self.text)))
 
     @cached_property
     def as_json(self) -> str:
@@ -189,9 +190,11 @@ def folded(text: str) -> str:
     """Return *text* as it is compared with what is shown: without case, spaces, quotation marks and dashes.
 
     Pages make quotation marks and dashes typographic, addresses are percent-encoded, and a direction that a text leaves
-    open is closed behind it.
+    open is closed behind it. Pages are read with composed letters.
     """
-    plain = re.sub(r"[\s\"'`\u00b4\u2018-\u201f\u2010-\u2015.\u202c\u2069-]+", "", unquote(text))
+    plain = re.sub(
+        r"[\s\"'`\u00b4\u2018-\u201f\u2010-\u2015.\u202c\u2069-]+", "", unicodedata.normalize("NFC", unquote(text))
+    )
     return plain.casefold().translate(_ROUND)
 
 

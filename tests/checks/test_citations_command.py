@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,6 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from tests.checks.conftest import Case
 
@@ -256,6 +256,23 @@ def test_a_folder_that_cannot_be_written(case: Case, capsys: pytest.CaptureFixtu
     blocked.write_text("a file where a folder should be", "utf-8")
     assert case.run("--cache", str(blocked / "cache")) == 2
     assert "cannot go on: " in capsys.readouterr().out
+
+
+def test_a_disk_that_is_full(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is changed, none is cut off, and nothing is left beside them."""
+    find(case, fern())
+    case.run()
+    before = case.files()
+    write = Path.write_bytes
+
+    def fail(self: Path, data: bytes) -> None:
+        write(self, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    assert case.run("--write") == 2
+    assert "cannot go on: [Errno 28] No space left on device\n" in capsys.readouterr().out
+    assert case.files() == before
 
 
 def test_any_client_will_do(case: Case) -> None:

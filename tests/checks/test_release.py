@@ -227,7 +227,7 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
     whole = Project(built.folder.parent / "whole")
     shutil.copytree(built.folder, whole.folder)
     assert run(whole) == 0
-    rebuild(whole)  # a release is seen on pages, and has addresses
+    rebuild(whole)
     assert run(whole) == 0
     assert "lists.html#doubts" in (whole.folder / INVENTORY).read_text("utf-8")
     calls: list[Path] = []

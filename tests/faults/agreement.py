@@ -55,12 +55,7 @@ AUTHORS = {
         RESULTS, KILLED, f"Bark’s gas did it. {KILLED}", Code.WRONG_AUTHOR, ("'Bark'", "'Fern'")
     ),
     "second author with a year": Fault(
-        INTRO,
-        THRIVE,
-        "As Bark (2010) saw, crusts like clean air.",
-        Code.WRONG_AUTHOR,
-        ("'Bark'", "'Moss'"),
-        also=(Told(INTRO, "As Bark (2010)", Code.NUMBERS_DISAGREE),),
+        INTRO, THRIVE, "As Bark (2010) saw, crusts like clean air.", Code.WRONG_AUTHOR, ("'Bark'", "'Moss'")
     ),
     "author in a claim without a work": Fault(
         INTRO, "Clean air is said to smell of rain.", "Fern et al. smelt rain.", Code.UNCITED_AUTHOR, ("'Fern'",)

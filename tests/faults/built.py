@@ -431,7 +431,7 @@ HEADS = {
         at=told(INDEX, '<pre data-copy="BibTeX', SiteCode.STALE_PAGE),
     ),
     "work of another year for programs": Fault(
-        WORKS, "rft.date=2015", "rft.date=2016", SiteCode.STALE_PAGE, ("pmid%2F12345",)
+        WORKS, "rft.date=2015", "rft.date=2016", SiteCode.STALE_PAGE, ("rft.date=2016",)
     ),
     "no way to cite": Fault(
         INDEX,

@@ -7,7 +7,6 @@ from atlas.site_code import SiteCode
 from tests.faults.fault import Fault, Told
 from tests.files import (
     ARTICLE,
-    BIB,
     DOUBTS,
     IDS,
     INTRO,
@@ -301,7 +300,7 @@ FAULTS = {
         ("intro", "article.yaml:3"),
         also=(
             Told(RESULTS, "section: results", Code.UNRESOLVED_ORIGIN),
-            Told(BIB, "@article{fern2015", Code.UNCITED_WORK),
+            Told("bibliography.bib", "@article{fern2015", Code.UNCITED_WORK),
         ),
     ),
     "abbreviations that are a list": Fault(WORDS, "abbreviations:\n", "", Code.BAD_VALUE, ("a list",)),

@@ -27,6 +27,7 @@ SOUND: dict[str, list[tuple[str, str, str]]] = {
     "numbers in words": [(INTRO, WIDTH, "From ten to 20 mm.")],
     "large number": [(INTRO, "high: 20", "high: 12000"), (INTRO, "10 to 20 mm", "10 to 12,000 mm")],
     "number with a comma": [(INTRO, "high: 20", "high: 12.5"), (INTRO, "10 to 20 mm", "10 to 12,5 mm")],
+    "year behind a name": [(INTRO, THRIVE, "Moss (2010) saw crusts.")],
     "name with a number": [(RESULTS, KILLED, "In oaks so2 killed beard lichen.")],
     "abbreviation with a number": [
         (RESULTS, KILLED, "S3 killed beard lichen."),

@@ -257,17 +257,20 @@ def remove_discrepancy(project: Project) -> None:
 
 
 def add_work(project: Project) -> None:
-    """Add a work with its page, between two others."""
-    replace_all(project, "refnumber = {2}", "refnumber = {3}", "bibliography.bib")
-    replace_all(project, "refs: [2]", "refs: [3]", "data/article.yaml")
+    """Add a work with its page, and cite it where another was cited alone."""
+    project.edit("data/article.yaml", "{refs: [2]}", "{refs: [2, 3]}")
+    project.edit(RESULTS, "refs: [fern2015]", "refs: [fern2015, bark2016]")
     work = "author = {Bark, C.}, title = {{Bark}}, journal = {J}, year = {2016}, volume = {9}, pages = {1}"
-    project.append("bibliography.bib", f"\n@article{{bark2016, refnumber = {{2}}, {work}, role = {{background}} }}\n")
+    project.append("bibliography.bib", f"\n@article{{bark2016, refnumber = {{3}}, {work}, role = {{evidence}} }}\n")
 
 
 def swap_sections(project: Project) -> None:
-    """Change the order of the sections of the article, and with it that of all claims."""
+    """Change the order of the sections of the article, and with it the order of all claims and works."""
     path = project.folder / "data/article.yaml"
     path.write_text(re.sub(r"(?s)(  - id: intro.*)(  - id: results.*)", r"\2\1", path.read_text("utf-8")), "utf-8")
+    for name, form in (("data/article.yaml", "refs: [{}]"), ("bibliography.bib", "refnumber = {{{}}}")):
+        for old, new in ((1, 0), (2, 1), (0, 2)):
+            replace_all(project, form.format(old), form.format(new), name)
 
 
 def change_two_things(project: Project) -> None:

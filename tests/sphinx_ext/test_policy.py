@@ -21,4 +21,4 @@ def test_a_project_has_its_own_policy_or_none(lichen: Project, policy: str, foun
     for name, page in site.pages.items():
         assert page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == found, name
         up = "../" * name.count("/")
-        assert page.xpath("//head/script/@src") == [f"{up}_static/theme.js"], name
+        assert page.xpath("//head/script/@src")[0] == f"{up}_static/theme.js", name

@@ -54,14 +54,12 @@ def release(project: Path, folder: Path) -> str:
     the version cannot be released, and `OSError`.
     """
     library, problems = load_project(project)
-    if library is None:
-        raise RefusedError(_listed(problems))
-    if found := [*problems, *check(library)]:
-        raise RefusedError(_listed(found))
-    made = next_release(library)
+    if library is None or (problems := [*problems, *check(library)]):
+        raise _faulty(problems)
+    made = next_release(library)  # a site of other data would be told as stale
     site = read_site(project, folder, library)
     if found := [fault for fault in faults(site)[0] if fault.code is not SiteCode.NO_INVENTORY]:
-        raise RefusedError(_listed(found))
+        raise _faulty(found)
     if made:
         log = project / LOG
         before = log.read_bytes().rstrip(b"\n") + b"\n" if log.exists() else b""
@@ -70,8 +68,8 @@ def release(project: Path, folder: Path) -> str:
     return _told(made) if made else f"version {library.scheme.version} was released before: no record has changed"
 
 
-def _listed(found: Iterable[Problem]) -> str:
-    return "\n".join(["there are faults", *map(str, found)])
+def _faulty(problems: Iterable[Problem]) -> RefusedError:
+    return RefusedError("\n".join(["there are faults", *map(str, problems)]))
 
 
 def next_release(library: Library) -> Release | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 _MORE = re.compile(r"\b(?:rais|increase|increasing|rose\b|rise|risen\b|higher\b|enhanc|up-?regulat)", re.IGNORECASE)
@@ -46,8 +47,8 @@ def numbers_agree(library: Library) -> Iterator[Problem]:
     names = _names_with_numbers(library)
     for claim in library.claims:
         if claim.quantities or any(letter.isdigit() for letter in claim.statement):
-            words = _without(claim.statement, [name for id_ in claim.named() for name in names.get(id_, ())])
-            yield from _number_problems(claim, words)
+            known = [name for id_ in claim.named() for name in names.get(id_, ())]
+            yield from _number_problems(claim, _without(_YEAR.sub("", claim.statement), known))
 
 
 def _names_with_numbers(library: Library) -> dict[str, list[str]]:

@@ -45,14 +45,19 @@ class State:
 def read_state(app: Sphinx) -> State:
     """Return the state that the last build left, or an empty one."""
     try:
-        return State(**json.loads(Path(app.outdir, STATE).read_text("utf-8")))
+        return State(**json.loads(_place(app).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return State()
 
 
 def _write_state(app: Sphinx, state: State) -> None:
     content = json.dumps(asdict(state), ensure_ascii=False, indent=0, sort_keys=True)
-    replace_file(Path(app.outdir, STATE), f"{content}\n".encode())
+    replace_file(_place(app), f"{content}\n".encode())
+
+
+def _place(app: Sphinx) -> Path:
+    """Return the file that holds the state; a book takes up all that is in its folder."""
+    return Path(app.doctreedir if app.builder.name == "epub" else app.outdir, STATE)
 
 
 def begin(app: Sphinx, builder: Builder) -> None:
@@ -62,7 +67,7 @@ def begin(app: Sphinx, builder: Builder) -> None:
     """
     before, now = read_state(app), {*_files(app)}
     _write_state(app, State({}, sorted({*before.files, *now}), before.warned))
-    for path in app.outdir.glob(LITTER):
+    for path in _place(app).parent.glob(LITTER):
         path.unlink()
     for name in set(before.files) - now:
         if ".." not in PurePosixPath(name).parts:

@@ -62,8 +62,9 @@ def _described(site: Site, library: Library, page: Page, subject: render.Subject
     opening = next(iter(page.root.xpath(_META, name="description")), None)
     if opening is None:
         opening = _told(site, page, "description")
-    title, address = title_of(page) or page.stem, _address(page.path)
-    return render.Page(published(site), page.stem, title, address, str(opening), subject, id_, works)
+    return render.Page(
+        published(site), page.stem, title_of(page) or page.stem, _address(page.path), str(opening), subject, id_, works
+    )
 
 
 def cited(page: Page) -> set[str]:

@@ -94,5 +94,4 @@ def _for_programs(site: Site, page: Page, references: AbstractSet[str]) -> Itera
     """Tell what programs that manage references would take from *page* and is none of its *references*."""
     for element in page.root.xpath("//span[@class='Z3988']"):
         if (told := element.get("title")) not in references:
-            found = f"reference for programs {told!r}"
-            yield site.at(page, element, SiteCode.STALE_PAGE, found[:200], "that of a work")
+            yield site.at(page, element, SiteCode.STALE_PAGE, f"reference for programs {told!r}", "that of a work")
