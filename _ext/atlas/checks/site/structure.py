@@ -41,12 +41,12 @@ def anchors_stand_once(site: Site) -> Iterator[Problem]:
 
 def pages_have_a_language(site: Site) -> Iterator[Problem]:
     """Every page names its language, which is that of most pages."""
-    expected = published(site).language or "the language of the page"
+    most = published(site).language
     for page in site.pages.values():
         language = (page.root.get("lang") or "").strip()
-        if not language or language != expected:
+        if not language or language != most:
             found = f"language {language!r}" if language else "no `lang`"
-            yield site.at(page, page.root, SiteCode.NO_LANGUAGE, found, expected)
+            yield site.at(page, page.root, SiteCode.NO_LANGUAGE, found, f"the language of the page, as {most!r}")
 
 
 def pages_have_a_title(site: Site) -> Iterator[Problem]:
