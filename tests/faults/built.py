@@ -10,32 +10,21 @@ LISTS = "_site/lists.html"
 WORKS = "_site/references.html"
 LICHEN = "_site/entities/lichen/beard-lichen.html"
 TRIAL = "_site/trials/NCT00000002.html"
-WORK = "_site/references/moss2010.html"
 SEARCH = "_site/search.html"
 NAMES = "_site/genindex.html"
 
-HTML = '<html class="no-js" lang="en"'
 START = "<head>"
 HEAD = "</head>"
 END = "</article>"
 WORDS = "lists.html#words"
 POLICY = '<meta http-equiv="Content-Security-Policy"'
-SOURCES = "default-src &#39;none&#39;; script-src &#39;self&#39;; style-src &#39;self&#39; &#39;unsafe-inline&#39;"
 TITLE = "<title>Lichen Atlas 0.1 documentation</title>"
 VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 OTHER_VIEWPORT = '<meta name="viewport" content="width=device-width,initial-scale=1">'
 CITING = '<h2 id="atlas-citing">'
-FIGURE = '<figure class="atlas-figure" id="figure-lichens-by-pollutant">'
 FUNCTIONS = '<table class="atlas-table atlas-explored docutils align-default" id="functions">'
 CAPTION = '<caption><span class="caption-text">Findings of the review, one row a claim</span>'
 CREDIT = '<div class="atlas-credit">'
-MARK = "<title>Beard lichen, Sulphur dioxide: 1 finding, 1 work</title>"
-
-
-def told(file: str, words: str, code: SiteCode) -> Told:
-    """Return where a fault is told that does not stand at its own line."""
-    return Told(file, words, code)
-
 
 LINKS = {
     "link to no page": Fault(INDEX, WORDS, "list.html", SiteCode.BROKEN_LINK, ("'list.html'",)),
@@ -75,10 +64,10 @@ LINKS = {
         WORDS,
         "entities/",
         SiteCode.SERVER_ADDRESS,
-        also=(told(INDEX, '"entities/"', SiteCode.BROKEN_LINK),),
+        also=(Told(INDEX, '"entities/"', SiteCode.BROKEN_LINK),),
     ),
     "link to a file of the author": Fault(
-        INDEX, WORDS, "file:///a.html", SiteCode.SERVER_ADDRESS, also=(told(INDEX, "file:", SiteCode.BROKEN_LINK),)
+        INDEX, WORDS, "file:///a.html", SiteCode.SERVER_ADDRESS, also=(Told(INDEX, "file:", SiteCode.BROKEN_LINK),)
     ),
     "base of all links": Fault(INDEX, START, f'{START}<base href="./">', SiteCode.SERVER_ADDRESS),
     "picture from another host": Fault(
@@ -89,7 +78,7 @@ LINKS = {
         HEAD,
         f'<script src="http:/example.org/a.js"></script>{HEAD}',
         SiteCode.FOREIGN_HOST,
-        also=(told(INDEX, "http:/example.org", SiteCode.BROKEN_LINK),),
+        also=(Told(INDEX, "http:/example.org", SiteCode.BROKEN_LINK),),
     ),
     "style sheet from another host": Fault(
         INDEX, HEAD, f'<link REL="StyleSheet" href="https://example.org/a.css">{HEAD}', SiteCode.FOREIGN_HOST
@@ -118,21 +107,21 @@ LINKS = {
 }
 TEXTS = {
     "no encoding": Fault(
-        INDEX, '<meta charset="utf-8">', "", SiteCode.GARBLED, at=told(INDEX, "<html", SiteCode.GARBLED)
+        INDEX, '<meta charset="utf-8">', "", SiteCode.GARBLED, at=Told(INDEX, "<html", SiteCode.GARBLED)
     ),
     "another encoding": Fault(
         SEARCH,
         '<meta charset="utf-8">',
         '<meta charset="latin-1">',
         SiteCode.GARBLED,
-        at=told(SEARCH, "<html", SiteCode.GARBLED),
+        at=Told(SEARCH, "<html", SiteCode.GARBLED),
     ),
     "bytes of another encoding": Fault(
         INDEX,
         "SO2 again. See <a",
         "SO2 \udcf6nce. See <a",
         SiteCode.GARBLED,
-        at=told(INDEX, "<p>Sulphur", SiteCode.GARBLED),
+        at=Told(INDEX, "<p>Sulphur", SiteCode.GARBLED),
     ),
     "letter that was lost before": Fault(LISTS, "Eight shades of grey", "Eight shades of gr\ufffdy", SiteCode.GARBLED),
     "no width": Fault(
@@ -140,7 +129,7 @@ TEXTS = {
         VIEWPORT,
         "",
         SiteCode.NO_VIEWPORT,
-        at=told(INDEX, "<html", SiteCode.NO_VIEWPORT),
+        at=Told(INDEX, "<html", SiteCode.NO_VIEWPORT),
         more=((INDEX, OTHER_VIEWPORT, ""),),
     ),
     "width of a desk": Fault(
@@ -148,14 +137,14 @@ TEXTS = {
         OTHER_VIEWPORT,
         '<meta name="viewport" content="width=980">',
         SiteCode.NO_VIEWPORT,
-        at=told(NAMES, "<html", SiteCode.NO_VIEWPORT),
+        at=Told(NAMES, "<html", SiteCode.NO_VIEWPORT),
     ),
     "width under another name": Fault(
         SEARCH,
         OTHER_VIEWPORT,
         '<meta name="view-port" content="width=device-width">',
         SiteCode.NO_VIEWPORT,
-        at=told(SEARCH, "<html", SiteCode.NO_VIEWPORT),
+        at=Told(SEARCH, "<html", SiteCode.NO_VIEWPORT),
     ),
     "role as it was typed": Fault(
         INDEX,
@@ -163,7 +152,7 @@ TEXTS = {
         "{cite} fern2015. See <a",
         SiteCode.RAW_MARKUP,
         ("{cite}",),
-        at=told(INDEX, "<p>Sulphur", SiteCode.RAW_MARKUP),
+        at=Told(INDEX, "<p>Sulphur", SiteCode.RAW_MARKUP),
     ),
     "link as it was typed": Fault(
         INDEX,
@@ -171,7 +160,7 @@ TEXTS = {
         "[SO2] (lists.md). See <a",
         SiteCode.RAW_MARKUP,
         ("(lists.md)",),
-        at=told(INDEX, "<p>Sulphur", SiteCode.RAW_MARKUP),
+        at=Told(INDEX, "<p>Sulphur", SiteCode.RAW_MARKUP),
     ),
     "template as it was typed": Fault(
         INDEX,
@@ -179,7 +168,7 @@ TEXTS = {
         "Data version {{ atlas_version }}",
         SiteCode.RAW_MARKUP,
         ("{{",),
-        at=told(INDEX, "<p>\n    Restructured", SiteCode.RAW_MARKUP),
+        at=Told(INDEX, "<p>\n    Restructured", SiteCode.RAW_MARKUP),
     ),
 }
 STRUCTURE = {
@@ -197,10 +186,10 @@ STRUCTURE = {
         "<title>Index - Lichen Atlas 0.1 documentation</title>",
         "",
         SiteCode.NO_TITLE,
-        at=told(NAMES, "<html", SiteCode.NO_TITLE),
+        at=Told(NAMES, "<html", SiteCode.NO_TITLE),
     ),
     "empty title": Fault(
-        INDEX, TITLE, "<title> </title>", SiteCode.NO_TITLE, at=told(INDEX, "<html", SiteCode.NO_TITLE)
+        INDEX, TITLE, "<title> </title>", SiteCode.NO_TITLE, at=Told(INDEX, "<html", SiteCode.NO_TITLE)
     ),
     "title of another page": Fault(
         LISTS,
@@ -214,7 +203,7 @@ STRUCTURE = {
     ),
     "two headings of the first level": Fault(INDEX, END, f"<h1>Again</h1>{END}", SiteCode.HEADINGS, ("2 headings",)),
     "heading that is hidden": Fault(
-        SEARCH, "<h1>", "<h1 hidden>", SiteCode.HEADINGS, ("0 headings",), at=told(SEARCH, "<html", SiteCode.HEADINGS)
+        SEARCH, "<h1>", "<h1 hidden>", SiteCode.HEADINGS, ("0 headings",), at=Told(SEARCH, "<html", SiteCode.HEADINGS)
     ),
     "heading without words": Fault(
         INDEX, END, f"<h2><a href='#'>¶</a></h2>{END}", SiteCode.HEADINGS, ("without words",)
@@ -259,7 +248,7 @@ TABLES = {
         "<caption>",
         SiteCode.BARE_TABLE,
         ("without a caption",),
-        at=told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
+        at=Told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
     ),
     "head without a scope": Fault(
         LISTS,
@@ -267,7 +256,7 @@ TABLES = {
         "<th><p>Air</p></th>",
         SiteCode.BARE_TABLE,
         ("no scope",),
-        at=told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
+        at=Told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
     ),
     "cell that is lost": Fault(
         LISTS,
@@ -275,7 +264,7 @@ TABLES = {
         "",
         SiteCode.BARE_TABLE,
         ("4 and 5 cells",),
-        at=told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
+        at=Told(LISTS, FUNCTIONS, SiteCode.BARE_TABLE),
     ),
     "table without heads, by hand": Fault(
         INDEX, END, f"<table><tr><td>A</td></tr></table>{END}", SiteCode.BARE_TABLE, ("without heads",)
@@ -293,7 +282,7 @@ TABLES = {
         "<td><p>No.</p></td>",
         SiteCode.BARE_TABLE,
         ("without heads",),
-        at=told(WORKS, 'id="works"', SiteCode.BARE_TABLE),
+        at=Told(WORKS, 'id="works"', SiteCode.BARE_TABLE),
     )
     if False
     else Fault(
@@ -301,7 +290,7 @@ TABLES = {
         '<caption><span class="caption-text">The works',
         "<caption><span>The works",
         SiteCode.BARE_TABLE,
-        at=told(WORKS, 'id="works"', SiteCode.BARE_TABLE),
+        at=Told(WORKS, 'id="works"', SiteCode.BARE_TABLE),
     ),
 }
 SECURITY = {
@@ -322,7 +311,7 @@ SECURITY = {
         '<meta http-equiv="Content-Policy"',
         SiteCode.NO_POLICY,
         ("no policy",),
-        at=told(INDEX, "<html", SiteCode.NO_POLICY),
+        at=Told(INDEX, "<html", SiteCode.NO_POLICY),
     ),
     "policy that allows more": Fault(
         INDEX,
@@ -343,19 +332,19 @@ SECURITY = {
         f'{START}<script src="_static/theme.js"></script>',
         SiteCode.NO_POLICY,
         ("before the policy",),
-        at=told(INDEX, POLICY, SiteCode.NO_POLICY),
+        at=Told(INDEX, POLICY, SiteCode.NO_POLICY),
     ),
 }
 CREDITS = {
     "licence without its mark": Fault(
-        INDEX, ' rel="license">CC BY', ">CC BY", SiteCode.NO_CREDIT, at=told(INDEX, "<html", SiteCode.NO_CREDIT)
+        INDEX, ' rel="license">CC BY', ">CC BY", SiteCode.NO_CREDIT, at=Told(INDEX, "<html", SiteCode.NO_CREDIT)
     ),
     "credit that is hidden": Fault(
         SEARCH,
         CREDIT,
         '<div class="atlas-credit" hidden>',
         SiteCode.NO_CREDIT,
-        at=told(SEARCH, "<html", SiteCode.NO_CREDIT),
+        at=Told(SEARCH, "<html", SiteCode.NO_CREDIT),
     ),
     "credit to another article": Fault(
         TRIAL,
@@ -363,7 +352,7 @@ CREDITS = {
         "    Restructured and restated from Oak C. Trees. J",
         SiteCode.NO_CREDIT,
         ("Oak",),
-        at=told(TRIAL, CREDIT, SiteCode.NO_CREDIT),
+        at=Told(TRIAL, CREDIT, SiteCode.NO_CREDIT),
     ),
     "another licence": Fault(
         NAMES, 'licenses/by/4.0/" rel', 'licenses/by-nc/4.0/" rel', SiteCode.NO_CREDIT, ("by-nc",)
@@ -393,7 +382,7 @@ HEADS = {
         "",
         SiteCode.STALE_PAGE,
         ("no og:type",),
-        at=told(INDEX, "<html", SiteCode.STALE_PAGE),
+        at=Told(INDEX, "<html", SiteCode.STALE_PAGE),
     ),
     "no link to the works": Fault(
         INDEX,
@@ -401,7 +390,7 @@ HEADS = {
         '<link rel="alternative" href="index.ris"',
         SiteCode.STALE_PAGE,
         ("index.ris",),
-        at=told(INDEX, "<html", SiteCode.STALE_PAGE),
+        at=Told(INDEX, "<html", SiteCode.STALE_PAGE),
     ),
     "JSON-LD that breaks off": Fault(
         INDEX, '"Sulphur and 5% of beards"}]}</script>', '"Sulphur</script>', SiteCode.STALE_PAGE, ("can be read",)
@@ -414,7 +403,7 @@ HEADS = {
         '<script type="application/ld+json">',
         '<script type="application/json">',
         SiteCode.STALE_PAGE,
-        at=told(TRIAL, "<html", SiteCode.STALE_PAGE),
+        at=Told(TRIAL, "<html", SiteCode.STALE_PAGE),
     ),
     "reference to another page": Fault(
         INDEX,
@@ -428,7 +417,7 @@ HEADS = {
         "  year = {2024},",
         "  year = {2023},",
         SiteCode.STALE_PAGE,
-        at=told(INDEX, '<pre data-copy="BibTeX', SiteCode.STALE_PAGE),
+        at=Told(INDEX, '<pre data-copy="BibTeX', SiteCode.STALE_PAGE),
     ),
     "work of another year for programs": Fault(
         WORKS, "rft.date=2015", "rft.date=2016", SiteCode.STALE_PAGE, ("rft.date=2016",)
@@ -438,7 +427,7 @@ HEADS = {
         '<section class="atlas-citing"',
         '<section class="atlas-quoting"',
         SiteCode.STALE_PAGE,
-        at=told(INDEX, "<html", SiteCode.STALE_PAGE),
+        at=Told(INDEX, "<html", SiteCode.STALE_PAGE),
     ),
 }
 RECORDS = {
@@ -487,7 +476,7 @@ RECORDS = {
         "A flat lichen on stone.</p>",
         SiteCode.STALE_PAGE,
         ("beard-lichen",),
-        at=told(LICHEN, "<article", SiteCode.STALE_PAGE),
+        at=Told(LICHEN, "<article", SiteCode.STALE_PAGE),
     ),
     "work under another title": Fault(
         WORKS,
@@ -509,7 +498,7 @@ RECORDS = {
         "<p>It cleans air.</p>",
         SiteCode.STALE_PAGE,
         ("NCT00000002",),
-        at=told(TRIAL, "<article", SiteCode.STALE_PAGE),
+        at=Told(TRIAL, "<article", SiteCode.STALE_PAGE),
     ),
 }
 FAULTS = LINKS | TEXTS | STRUCTURE | TABLES | SECURITY | CREDITS | HEADS | RECORDS

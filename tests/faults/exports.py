@@ -17,7 +17,6 @@ EXPLORED = '<table class="atlas-table atlas-explored docutils align-default" id=
 PREVIEWS = "_site/_previews/references.html.js"
 SEARCH = "_site/searchindex.js"
 INDEX = "_site/index.html"
-HTML = "<html"
 
 DATA = {
     "claim in other words": Fault(
