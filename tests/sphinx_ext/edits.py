@@ -132,6 +132,12 @@ def move_register(project: Project) -> None:
     project.append("docs/index.md", "\n## Results\n\n```{atlas:register} results\n```\n")
 
 
+def move_changes(project: Project) -> None:
+    """Tell the changes on another page, which all pages link to."""
+    project.edit("docs/lists.md", "```{atlas:changes}\n```\n", "Moved.\n")
+    project.append("docs/references.md", "\n## Changes\n\n```{atlas:changes}\n```\n")
+
+
 def keep_former_id(project: Project) -> None:
     """Give an entity the id that it once had."""
     project.edit(
@@ -310,6 +316,7 @@ EDITS = (
     move_nothing,
     release,
     never_release,
+    move_changes,
     rename_claim,
     rename_linked_claim,
     redirect_entity,

@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag
 
 import pytest
 
@@ -72,6 +72,16 @@ def test_links_within_a_single_page_lead_somewhere(lichen: Project) -> None:
     assert {link for link in links if unquote(link[1:]) not in ids} <= {"#"}
     assert "#claim-results-001" in links
     assert [id_ for id_, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("builder", ["html", "singlehtml"])
+def test_links_to_files_lead_somewhere(lichen: Project, builder: str) -> None:
+    """To files that a site of that kind has."""
+    site = ok(lichen.build(builder))
+    links = {str(link) for link in site.page("lists" if builder == "html" else "index").xpath("//article//a/@href")}
+    files = {urldefrag(link).url for link in links if "://" not in link} - {""}
+    assert "api/v1/claims.json" in files
+    assert {file for file in files if not (site.folder / unquote(file)).is_file()} == set()
 
 
 def test_books_have_no_machine_copy(lichen: Project) -> None:

@@ -139,13 +139,16 @@ def test_a_page_without_a_title_is_called_by_its_name(lichen: Project) -> None:
 
 
 def test_files_that_the_project_brings_are_kept(lichen: Project) -> None:
-    """Its own rules for robots are not replaced, whether it names the file or its folder."""
+    """Its own rules for robots are not replaced, whether it names the file or its folder; nor is a feed of its own."""
+    (lichen.folder / "data/releases.jsonl").unlink()  # there is no other feed
     (lichen.folder / "extra").mkdir()
+    (lichen.folder / "extra/changes.atom").write_text("<feed/>\n", "utf-8")
     (lichen.folder / "extra/robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     for entry in ("extra", "extra/robots.txt"):
         site = ok(lichen.build("html", "-D", f"html_extra_path={entry}"))
         assert "Disallow: /\n" in (site.folder / "robots.txt").read_text("utf-8")
         assert (site.folder / "llms.txt").is_file()
+        assert (site.folder / "changes.atom").is_file() == (entry == "extra")
 
 
 def test_the_address_under_which_data_are_cited_is_a_page(lichen: Project) -> None:

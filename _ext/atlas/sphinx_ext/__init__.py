@@ -109,8 +109,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     article = "page on the article and on what was changed"
     app.add_config_value("atlas_article_page", "about", "html", types=frozenset({str}), description=article)
     app.add_config_value("atlas_data_page", "data", "html", types=frozenset({str}), description="page on the data")
-    changes = "page on what has changed"
-    app.add_config_value("atlas_changes_page", "changes", "html", types=frozenset({str}), description=changes)
     # nodes, domain, transforms
     setup_writing(app, cell)
     setup_figures(app)

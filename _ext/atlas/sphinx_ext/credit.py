@@ -41,10 +41,11 @@ def add_credit(
 ) -> None:
     """Hand the article, the data's date and the page that tells the changes to the template of the footer."""
     del pagename, templatename, doctree
-    library = domain_of(app.env).library
+    domain = domain_of(app.env)
+    library = domain.library
     context["atlas_article"] = library.scheme.article
     context["atlas_article_reference"] = plain.reference(of_article(library))
     context["atlas_as_of"] = library.scheme.as_of
     context["atlas_version"] = library.scheme.version
     context["atlas_article_page"] = app.config.atlas_article_page
-    context["atlas_changes_page"] = app.config.atlas_changes_page
+    context["atlas_changes_page"] = domain.changes

@@ -6,12 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 
 from atlas.code import Code
 from atlas.render.pages import PAGED
+from atlas.render.schemas import API
 from atlas.render.views import answer, digest
 from atlas.sphinx_ext.notes import Home, Notes, Use
 from atlas.sphinx_ext.warn import warn_page
@@ -51,6 +53,9 @@ class AtlasDomain(Domain):
 
     linked: Mapping[tuple[str, str], tuple[str, ...]]
     """The pages whose prose links to each record; set by `settle`."""
+
+    changes: str
+    """The page that tells all changes, or an empty name; set by `settle`."""
 
     digests: Mapping[str, str]
     """A digest of all that each page shows; set when all pages are read."""
@@ -112,6 +117,8 @@ class AtlasDomain(Domain):
             if (kind, new) in homes:
                 homes.setdefault((kind, old), homes[kind, new])
         self.homes = homes
+        told = (page for page in sorted(self.notes) for use in self.notes[page].uses if use.request.view == "changes")
+        self.changes = next(told, "")
         self.linked = {key: tuple(sorted(pages)) for key, pages in sorted(self._linked().items())}
         self.subjects = self.addresses = self.previewed = None
 
@@ -190,9 +197,14 @@ def is_site(builder: Builder) -> bool:
     return builder.format == "html" and builder.name != "epub"
 
 
+def has_pages(builder: Builder) -> bool:
+    """Return whether *builder* makes a site with a file for each page, beside which others can stand."""
+    return isinstance(builder, StandaloneHTMLBuilder) and is_site(builder) and builder.name != "singlehtml"
+
+
 def _file_link(builder: Builder, fromdocname: str, path: str, contnode: Element) -> Element:
-    """Return the link to a file by its *path* below the root; only sites have such files, elsewhere its name stands."""
-    if not is_site(builder):
+    """Return the link to a file by its *path* below the root, or its name where the builder makes no such file."""
+    if not (is_site(builder) if path.startswith(API) else has_pages(builder)):
         return contnode
     address = relative_uri(builder.get_target_uri(fromdocname).partition("#")[0], path)
     return nodes.reference("", "", contnode, refuri=address, internal=True)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from atlas.render.blocks import Table
 from atlas.render.explorer import explorer, works
 from atlas.render.views import EXPLORED
-from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.pages import has_pages
+from atlas.sphinx_ext.domain import domain_of, has_pages
 from atlas.sphinx_ext.publish import call, shown, write_folder
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def add_explorer(
 ) -> None:
     """Hand the template the scripts of the tables on a page, and give that page the explorer."""
     del templatename
-    if doctree is None or not has_pages(app):
+    if doctree is None or not has_pages(app.builder):
         return
     names = [_name(pagename, table) for table in _tables(app, pagename)]
     context["atlas_explored"] = [f"{FOLDER}/{name}" for name in names]
@@ -38,7 +37,7 @@ def add_explorer(
 
 def write_explorers(app: Sphinx, exception: Exception | None) -> None:
     """Write a script for each table that can be explored, and one for the works; drop those of tables that are gone."""
-    if exception is not None or not has_pages(app):
+    if exception is not None or not has_pages(app.builder):
         return
     library = domain_of(app.env).library
     wanted = {

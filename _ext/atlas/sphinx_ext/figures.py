@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from atlas.render.figures.svg import draw
-from atlas.sphinx_ext.domain import domain_of, is_site
+from atlas.sphinx_ext.domain import is_site
+from atlas.sphinx_ext.pages import address_maker
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,15 +40,7 @@ class folded(nodes.container):  # noqa: N801 - as above
 
 def draw_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Draw the figures of a page of a site; other formats have the words and the table, with nothing to fold."""
-
-    def address(kind: str, id_: str) -> str:
-        home = domain_of(app.env).homes.get((kind, id_))
-        if home is None:
-            return ""
-        page = app.builder.get_relative_uri(docname, home.docname)
-        # on a single page, anchors stand alone: `#document-x` is the address of a part
-        return f"{page.partition('#')[0]}#{home.anchor}" if home.anchor else page
-
+    address = address_maker(app, docname)
     for place in list(doctree.findall(drawing)):
         if is_site(app.builder):
             figure: Figure = place["figure"]

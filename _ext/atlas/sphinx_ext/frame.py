@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from atlas.render import head, linked_data
 from atlas.render.citing import box
 from atlas.render.copies import copies
-from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.pages import addresses, has_pages, page_of
+from atlas.sphinx_ext.domain import domain_of, has_pages
+from atlas.sphinx_ext.pages import addresses, page_of
 from atlas.sphinx_ext.publish import path_beside, write_changed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def frame_page(
 ) -> None:
     """Hand the template the metadata of a page and how to cite it, and write the copies of the page beside it."""
     del templatename
-    if doctree is None or not has_pages(app):
+    if doctree is None or not has_pages(app.builder):
         return
     page = page_of(app, pagename)
     context |= framed(domain_of(app.env).library, page)

@@ -9,7 +9,7 @@ from bokeh.util.paths import bokehjs_path
 
 from atlas.render.blocks import Figure
 from atlas.render.figures.interactive import interactive
-from atlas.sphinx_ext.pages import has_pages
+from atlas.sphinx_ext.domain import has_pages
 from atlas.sphinx_ext.publish import call, shown, write_changed, write_folder
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ def add_interactive(
 ) -> None:
     """Give a page with figures what these need; the script loads the rest when a reader comes near."""
     del templatename, context
-    if doctree is not None and has_pages(app) and any(_figures(app, pagename)):
+    if doctree is not None and has_pages(app.builder) and any(_figures(app, pagename)):
         app.add_css_file("figures.css", priority=800)
         app.add_js_file("figures.js", priority=800, defer="defer")
 
 
 def write_interactive(app: Sphinx, exception: Exception | None) -> None:
     """Write a script for each figure on a page, and BokehJS where there is any; drop those of figures that are gone."""
-    if exception is not None or not has_pages(app):
+    if exception is not None or not has_pages(app.builder):
         return
     figures = [figure for page in sorted(app.env.found_docs) for figure in _figures(app, page)]
     anchors = {figure.target.anchor: figure for figure in figures}

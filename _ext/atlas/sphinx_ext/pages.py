@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 from atlas.render.descriptions import described
 from atlas.render.pages import PAGED, Page, Site, Subject
-from atlas.sphinx_ext.domain import domain_of, is_site
+from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.notes import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -22,11 +21,6 @@ UNNAMED = "Author name not set"
 
 UNTITLED = "<no title>"
 """What Sphinx notes as the title of a page that has none."""
-
-
-def has_pages(app: Sphinx) -> bool:
-    """Return whether the builder makes a site with a file for each page, beside which others can stand."""
-    return isinstance(app.builder, StandaloneHTMLBuilder) and is_site(app.builder) and app.builder.name != "singlehtml"
 
 
 def site_of(app: Sphinx) -> Site:
@@ -67,6 +61,24 @@ def pages_of(app: Sphinx) -> Iterator[Page]:
     """Yield every page that was written by hand or made from data."""
     for docname in sorted(app.env.found_docs):
         yield page_of(app, docname)
+
+
+def address_maker(app: Sphinx, origin: str = "") -> Callable[[str, str], str]:
+    """Return the function from type and id of a record, or from `page` and its name, to the address of either.
+
+    Addresses are relative to the page *origin*, else to the root of the site, and empty for what is not shown anywhere.
+    """
+    builder, env, homes = app.builder, app.env, domain_of(app.env).homes
+
+    def address(kind: str, id_: str) -> str:
+        home = Home(id_, "", id_) if kind == "page" and id_ in env.found_docs else homes.get((kind, id_))
+        if home is None:
+            return ""  # a record without a home was told
+        page = builder.get_relative_uri(origin, home.docname) if origin else builder.get_target_uri(home.docname)
+        # on a single page, anchors stand alone: `#document-x` is the address of a part
+        return f"{page.partition('#')[0]}#{home.anchor}" if home.anchor else page
+
+    return address
 
 
 def addresses(app: Sphinx) -> frozenset[str]:

@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote, urldefrag, urljoin
 from docutils import nodes
 
 from atlas.render.previews import Preview, previews
-from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.pages import has_pages
-from atlas.sphinx_ext.publish import address_maker, write_folder
+from atlas.sphinx_ext.domain import domain_of, has_pages
+from atlas.sphinx_ext.pages import address_maker
+from atlas.sphinx_ext.publish import write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _ROOT = "https://site.invalid/"  # only a base against which relative addresses 
 
 def mark_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Give every link to a record or a figure the class by which the script knows it."""
-    if not has_pages(app):
+    if not has_pages(app.builder):
         return
     known = _previewed(app)
     here = urljoin(_ROOT, app.builder.get_target_uri(docname))
@@ -51,7 +51,7 @@ def _previewed(app: Sphinx) -> frozenset[str]:
 
 def write_previews(app: Sphinx, exception: Exception | None) -> None:
     """Write one script for each page that links with a preview can lead to; drop those of pages that are no more."""
-    if exception is not None or not has_pages(app):
+    if exception is not None or not has_pages(app.builder):
         return
     shown: defaultdict[str, dict[str, Preview]] = defaultdict(dict)
     for address, preview in _all(app):

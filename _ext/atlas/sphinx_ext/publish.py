@@ -14,11 +14,11 @@ from atlas.render.machine_copy import machine_copy
 from atlas.render.schemas import API
 from atlas.render.site_files import llms, robots, sitemap
 from atlas.render.views import answer
-from atlas.sphinx_ext.domain import domain_of, is_site
-from atlas.sphinx_ext.pages import has_pages, pages_of, site_of
+from atlas.sphinx_ext.domain import domain_of, has_pages, is_site
+from atlas.sphinx_ext.pages import address_maker, pages_of, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
@@ -28,21 +28,6 @@ if TYPE_CHECKING:
 
 LOCAL = "http://localhost/"
 """What stands for the address of a site that is not published: a sitemap holds absolute addresses only."""
-
-
-def address_maker(app: Sphinx) -> Callable[[str, str], str]:
-    """Return the function from type and id of a record to its address, relative to the root of the site."""
-    domain = domain_of(app.env)
-
-    def address(kind: str, id_: str) -> str:
-        home = domain.homes.get((kind, id_))
-        if home is None:
-            return ""  # the record was reported as homeless
-        page = app.builder.get_target_uri(home.docname)
-        # on a single page, anchors stand alone: `#document-x` is the address of a part
-        return f"{page.partition('#')[0]}#{home.anchor}" if home.anchor else page
-
-    return address
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
@@ -55,35 +40,22 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
 
 def write_site_files(app: Sphinx, exception: Exception | None) -> None:
     """Write what search engines and language models look for at the root of a site, unless the project brings it."""
-    if exception is not None or not has_pages(app):
+    if exception is not None or not has_pages(app.builder):
         return
-    library, site = domain_of(app.env).library, site_of(app)
-    base, pages = site.base or LOCAL, list(pages_of(app))
+    domain, site, brought = domain_of(app.env), site_of(app), {*_brought(app)}
+    library, base, pages = domain.library, site.base or LOCAL, list(pages_of(app))
     made = {
         "sitemap.xml": sitemap(pages, library.scheme.as_of, base),
         "robots.txt": robots(base),
         "llms.txt": llms(library, site, pages),
     }
     if library.history.releases:
-        made[FEED] = _feed(app)
-    else:
+        address = address_maker(app)
+        made[FEED] = feed(library, site, address, address("page", domain.changes))
+    elif FEED not in brought:
         Path(app.outdir, FEED).unlink(missing_ok=True)
-    for name in made.keys() - set(_brought(app)):
+    for name in made.keys() - brought:
         write_changed(Path(app.outdir, name), made[name])
-
-
-def _feed(app: Sphinx) -> str:
-    """Return the feed of releases with the address of the page on them."""
-    page = app.config.atlas_changes_page
-    known = app.env.found_docs
-    address = address_maker(app)
-
-    def anywhere(kind: str, id_: str) -> str:
-        if kind != "page":
-            return address(kind, id_)
-        return app.builder.get_target_uri(id_) if id_ in known else ""
-
-    return feed(domain_of(app.env).library, site_of(app), anywhere, anywhere("page", page))
 
 
 def _brought(app: Sphinx) -> Iterator[str]:
@@ -95,7 +67,7 @@ def _brought(app: Sphinx) -> Iterator[str]:
 
 def write_beside(app: Sphinx, exception: Exception | None) -> None:
     """Write the citation files beside each page; a page that cites nothing any more loses those of its works."""
-    if exception is not None or not has_pages(app):
+    if exception is not None or not has_pages(app.builder):
         return
     for page in pages_of(app):
         made = beside(domain_of(app.env).library, page)

@@ -15,11 +15,11 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from atlas.code import Code
 from atlas.problem import Place, Problem
 from atlas.sphinx_ext import sources
-from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.domain import domain_of, has_pages
 from atlas.sphinx_ext.frame import framed
 from atlas.sphinx_ext.links import leading
 from atlas.sphinx_ext.output import read_state
-from atlas.sphinx_ext.pages import has_pages, page_of
+from atlas.sphinx_ext.pages import page_of
 from atlas.sphinx_ext.sources import digest
 from atlas.sphinx_ext.warn import warn_problem
 from atlas.sphinx_ext.warned import warned_pages
@@ -89,7 +89,8 @@ def _digests(app: Sphinx) -> Mapping[str, str]:
     env, domain = app.env, domain_of(app.env)
     frame, links, linked = _frame(app, domain), leading(env), _linked(domain)
     shown = {page: (notes.sources, notes.uses) for page, notes in domain.notes.items()}
-    heads = {page: framed(domain.library, page_of(app, page)) for page in env.found_docs} if has_pages(app) else {}
+    headed = env.found_docs if has_pages(app.builder) else ()
+    heads = {page: framed(domain.library, page_of(app, page)) for page in headed}
     parts = (shown, heads, links, linked)
     return {page: digest((frame, *(part.get(page) for part in parts))) for page in env.found_docs}
 
@@ -101,7 +102,8 @@ def _frame(app: Sphinx, domain: AtlasDomain) -> str:
     order = sorted((docname, list(children)) for docname, children in env.toctree_includes.items())
     numbers = sorted(env.toc_secnumbers.items()), sorted(env.toc_fignumbers.items())
     homes = sorted(domain.homes.items())
-    return digest((sources.frame(app), titles, order, numbers, homes, scheme.article, scheme.as_of, scheme.version))
+    credit = scheme.article, scheme.as_of, scheme.version, domain.changes
+    return digest((sources.frame(app), titles, order, numbers, homes, credit))
 
 
 def _linked(domain: AtlasDomain) -> Mapping[str, object]:

@@ -19,4 +19,3 @@ html_static_path = [str(ROOT / "_static")]
 exclude_patterns = ["leads/**"]
 atlas_article_page = ""
 atlas_data_page = ""
-atlas_changes_page = "lists"
