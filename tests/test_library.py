@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from atlas.model.article import Origin
+from atlas.model.history import Moved
 
 if TYPE_CHECKING:
     from atlas.library import Library
@@ -57,3 +59,22 @@ def test_passage_ends_at_the_first_citation(lichen_library: Library) -> None:
     assert [sentence.origin.sentence for sentence in passage] == [1, 2]
     assert [sentence.origin.sentence for sentence in lichen_library.passage(Origin("results", 1, 1))] == [1]
     assert lichen_library.passage(Origin("outlook", 1, 1)) == ()
+
+
+def test_former_pages_lead_on(lichen_library: Library) -> None:
+    """Step by step, through places in other pages and through former ids; the first place that is named is kept."""
+    moves = [
+        ("words", "lists#words"),
+        ("lists", "all#lists"),
+        ("beards", "entities/lichen/old"),
+        ("a", "b"),
+        ("b", "b#c"),
+    ]
+    beard = replace(lichen_library.entity["beard-lichen"], former=("old",))
+    library = replace(lichen_library, entities=(beard,), moved=tuple(Moved(*move) for move in moves))
+    assert library.redirects == {
+        "words": "all#words",
+        "lists": "all#lists",
+        "beards": "entities/lichen/beard-lichen",
+        "entities/lichen/old": "entities/lichen/beard-lichen",
+    }

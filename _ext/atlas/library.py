@@ -146,17 +146,22 @@ class Library:
     def redirects(self) -> dict[str, str]:
         """Where the page of each former name is now, however often it moved; pages that move in a circle are left out.
 
-        Names are without suffix; where a page is now may end in an anchor.
+        An entity that got a new id had a page under the old one. Names are without suffix; where a page is now may end
+        in an anchor: of several on the way the first, as places keep their names when a page becomes part of another.
         """
-        steps = {one.old: one.new for one in self.moved}
+        steps = {
+            f"entities/{one.kind}/{old}": f"entities/{one.kind}/{one.id}" for one in self.entities for old in one.former
+        }
+        steps |= {one.old: one.new for one in self.moved}
         found: dict[str, str] = {}
         for old in steps:
-            page, seen = old, set[str]()
+            page, place, seen = old, "", set[str]()
             while page in steps and page not in seen:
                 seen.add(page)
-                page = steps[page]
+                page, _, anchor = steps[page].partition("#")
+                place = place or anchor
             if page not in seen:
-                found[old] = page
+                found[old] = f"{page}#{place}" if place else page
         return found
 
     def left_out(self, sort: str, id_: str) -> bool:

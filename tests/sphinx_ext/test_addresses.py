@@ -70,7 +70,9 @@ def move(project: Project) -> None:
 def test_a_page_that_moved_leads_on(lichen: Project) -> None:
     """From every address that it ever had, to itself at once; so do the addresses of all that stands on it."""
     move(lichen)
-    lichen.append("data/moved.yaml", "  - {old: lists, new: all/lists}\n  - {old: words, new: all/lists#words}\n")
+    lichen.append("data/moved.yaml", "  - {old: words, new: lists#words}\n  - {old: lists, new: all/lists}\n")
+    lichen.append("data/moved.yaml", "  - {old: beards, new: entities/lichen/old-beard}\n")
+    lichen.edit(LICHEN, "    label: Beard lichen\n", "    former: [old-beard]\n    label: Beard lichen\n")
     site = ok(lichen.build())
     assert check_all(lichen.folder, site.folder) == ([], 0)
     assert site.page("index").xpath("//a[text()='What has changed']/@href") == ["all/lists.html"]
@@ -78,6 +80,8 @@ def test_a_page_that_moved_leads_on(lichen: Project) -> None:
         address = f"all/lists.html{place}"
         assert site.page(old).xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={address}"]
         assert site.page(old).xpath("//article//a[text()='Lists']/@href") == [address]
+    (refresh,) = site.page("beards").xpath("//meta[@http-equiv='refresh']/@content")
+    assert refresh == "0; url=entities/lichen/beard-lichen.html"
     (refresh,) = ok(lichen.build("dirhtml")).page("tables/index").xpath("//meta[@http-equiv='refresh']/@content")
     assert refresh == "0; url=../all/lists/"
 

@@ -259,7 +259,8 @@ def test_a_published_site_names_its_address(lichen: Project) -> None:
     """Canonical addresses, the sitemap, robots and OpenGraph hold it; without one the sitemap names the own machine."""
     local = ok(lichen.build(out="local"))
     assert "http://localhost/index.html" in (local.folder / "sitemap.xml").read_text("utf-8")
-    assert not local.page("index").xpath("//meta[@property='og:url'] | //link[@rel='canonical']")
+    for page in ("index", "tables"):
+        assert not local.page(page).xpath("//meta[@property='og:url'] | //link[@rel='canonical']")
     site = ok(lichen.build("html", "-D", "html_baseurl=https://lichen.example/atlas"))
     sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://lichen.example/atlas/references/fern2015.html</loc>" in sitemap
@@ -267,6 +268,8 @@ def test_a_published_site_names_its_address(lichen: Project) -> None:
     (address,) = site.page("references").xpath("//meta[@property='og:url']/@content")
     assert address == "https://lichen.example/atlas/references.html"
     assert site.page("references").xpath("//link[@rel='canonical']/@href") == [address]
+    (address,) = site.page("tables").xpath("//link[@rel='canonical']/@href")  # a former one
+    assert address == "https://lichen.example/atlas/lists.html"
     assert "https://lichen.example/atlas/" in (site.folder / "llms.txt").read_text("utf-8")
 
 

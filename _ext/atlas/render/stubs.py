@@ -39,19 +39,6 @@ def stubs(library: Library, leads: Container[str]) -> dict[str, str]:
     return made
 
 
-def former_pages(library: Library) -> dict[str, str]:
-    """Return where the page of each former address is now, both as names without suffix; it may end in an anchor.
-
-    An entity that got a new id had a page under the old one; other pages are said to have moved.
-    """
-    moved = {
-        f"entities/{entity.kind}/{old}": f"entities/{entity.kind}/{entity.id}"
-        for entity in library.entities
-        for old in entity.former
-    }
-    return moved | library.redirects
-
-
 def lead_of(page: str) -> str:
     """Return the path of the lead that the stub *page* includes: `leads/KIND/ID.md` of an entity, else as the page."""
     return f"leads/{page.removeprefix('entities/')}"

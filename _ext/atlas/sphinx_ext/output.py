@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from atlas.render.companions import COPIES, SUFFIXES
-from atlas.render.stubs import former_pages
 from atlas.sphinx_ext.domain import domain_of, is_site
 from atlas.sphinx_ext.warned import warned_pages
 from atlas.writing import LITTER, replace_file
@@ -108,7 +107,7 @@ def _files(app: Sphinx) -> Iterator[str]:
         source = env.doc2path(page, base=False).as_posix()
         yield f"_sources/{source}{app.config.html_sourcelink_suffix}"
         yield f"_sources/{source}"
-    for page in (*app.config.html_additional_pages, *former_pages(domain_of(app.env).library)):
+    for page in (*app.config.html_additional_pages, *domain_of(app.env).library.redirects):
         yield Path(builder.get_output_path(page)).relative_to(app.outdir).as_posix()
     yield from (f"{builder.imagedir}/{name}" for _, name in env.images.values())
     yield from (f"_downloads/{Path(name).as_posix()}" for _, name in env.dlfiles.values())

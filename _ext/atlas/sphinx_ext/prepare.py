@@ -47,17 +47,17 @@ def _pages(library: Library, source: Path) -> Iterator[Problem]:
         for number, page in enumerate(doubt.pages):
             if not exists(page):
                 yield Problem(doubt.lines.at("pages", number), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
-    former = {one.old for one in library.moved}
+    former = {one.old for one in library.moved} | library.redirects.keys()  # what moves in a circle is told elsewhere
     for one in library.moved:
         page = one.new.partition("#")[0]
-        if not exists(page) and one.new not in former:
+        if not exists(page) and page not in former:
             yield Problem(one.lines.at("new"), Code.UNKNOWN_PAGE, f"page {page!r}", expected)
         if exists(one.old):
             yield Problem(one.lines.at("old"), Code.PAGE_EXISTS, f"page {one.old!r}", "an address without a page")
 
 
 def write_stubs(app: Sphinx) -> None:
-    """Write the pages of entities and trials below the sources; touch only what changed, remove what is no more.
+    """Write the pages of entities, trials and works below the sources; touch only what changed, remove what is no more.
 
     A file that was written by hand is never touched; where it stands in the way, that is told.
     """

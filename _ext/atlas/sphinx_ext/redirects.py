@@ -5,11 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
-from atlas.render.stubs import former_pages
-from atlas.sphinx_ext.domain import domain_of, is_site
+from atlas.sphinx_ext.domain import domain_of, has_pages
+from atlas.sphinx_ext.pages import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +17,21 @@ if TYPE_CHECKING:
 
 
 def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield a page for each former address; a page that stands there today is left alone, and was told."""
-    if not isinstance(app.builder, StandaloneHTMLBuilder) or not is_site(app.builder):
+    """Yield a page for each former address; a page that stands there today is left alone.
+
+    Where the site has an address, it is the new page that each of them is a copy of to search engines.
+    """
+    if not has_pages(app.builder):
         return
-    for old, new in former_pages(domain_of(app.env).library).items():
+    base = site_of(app).base
+    for old, new in domain_of(app.env).library.redirects.items():
         page, mark, anchor = new.partition("#")
         if old not in app.env.found_docs and page in app.env.found_docs:
-            address = relative_uri(app.builder.get_target_uri(old), app.builder.get_target_uri(page))
-            context = {"title": escape(app.env.titles[page].astext()), "atlas_address": f"{address}{mark}{anchor}"}
+            target = app.builder.get_target_uri(page)
+            address = relative_uri(app.builder.get_target_uri(old), target)
+            context = {
+                "title": escape(app.env.titles[page].astext()),
+                "atlas_address": f"{address}{mark}{anchor}",
+                "pageurl": f"{base}{target}" if base else None,
+            }
             yield old, context, "redirect.html"
