@@ -18,6 +18,8 @@ from atlas.rules import check
 from tests.forge import Order, forge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
 
     from atlas.problem import Problem
@@ -50,6 +52,10 @@ class Site:
             for path in sorted(self.folder.rglob("*"))
             if path.is_file()
         }
+
+    def shown(self) -> dict[str, str]:
+        """Return a digest of every file for readers: neither of sources nor of what a build keeps for the next."""
+        return {name: one for name, one in self.tree().items() if not name.startswith((".", "_sources/"))}
 
 
 @dataclass(frozen=True)
@@ -121,3 +127,12 @@ def assert_same(one: Site, other: Site) -> None:
     first, second = one.tree(), other.tree()
     differing = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     assert differing[:20] == []
+
+
+def assert_rebuilt(project: Project, edit: Callable[[Project], object]) -> None:
+    """Make *edit* in a *project* that was built as `site`: built again, it shows, as in a site built from nothing."""
+    before = Site(project.folder / "_build/site", "", 0).shown()
+    edit(project)
+    again = ok(project.build(out="site"))
+    assert again.shown() != before, "nobody can see the edit"
+    assert_same(again, ok(project.build(out="clean")))

@@ -58,7 +58,7 @@ bark
 
 OTHERS = """# Others
 
-![Right](right/crust.png)
+![Right](right/crust.png) ![Grown](growth.png)
 
 ```{bibliography}
 :list: bullet

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.build import Project, assert_same, ok
+from tests.build import Project, assert_rebuilt, assert_same, ok
+from tests.forge import forge
 from tests.sphinx_ext.edits import (
     EDITS,
     add_claim,
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_incremental_equals_clean(built: Project, edit: Callable[[Project], None]) -> None:
     """After any kind of edit, building again gives what building from nothing gives."""
-    edit(built)
-    assert_same(ok(built.build(out="site")), ok(built.build(out="clean")))
+    assert_rebuilt(built, edit)
 
 
 @pytest.mark.parametrize("edit", [edit_claim, redirect_entity, change_date], ids=lambda edit: edit.__name__)
@@ -65,6 +66,15 @@ def test_an_edited_claim_reads_only_the_pages_that_show_it(built: Project) -> No
     assert "lists" in output
     assert "entities/lichen/beard-lichen" in output
     assert "entities/pollutant/ozone" not in output
+
+
+def test_a_build_of_named_files_leaves_the_others_to_the_next(built: Project) -> None:
+    """All pages that show an edit are read, and those that are not written are not done."""
+    edit_claim(built)
+    order = built.order(out="site")
+    named = dataclasses.replace(order, arguments=[*order.arguments, str(built.folder / "docs/index.md")])
+    assert forge().build(named) == 0
+    assert_same(ok(built.build(out="site")), ok(built.build(out="clean")))
 
 
 def nothing(_project: Project) -> None:

@@ -95,6 +95,17 @@ def test_what_goes_is_missed_where_it_is_named(built: Project) -> None:
     assert_same(again, clean)
 
 
+def test_a_page_that_goes_is_missed_in_the_contents_that_name_it(built: Project) -> None:
+    """Although the page with that table of contents was not edited."""
+    (built.folder / "docs/more.md").write_text("# More\n", "utf-8")
+    built.append("docs/lists.md", "\n```{toctree}\nmore\n```\n")
+    ok(built.build(out="site"))
+    (built.folder / "docs/more.md").unlink()
+    again, clean = (built.build(out=out) for out in ("site", "clean"))
+    assert told(again) == told(clean) != []
+    assert_same(again, clean)
+
+
 def test_a_page_outside_all_contents_stays_told(built: Project) -> None:
     """Until it stands in a table of contents."""
     (built.folder / "docs/more.md").write_text("# More\n", "utf-8")

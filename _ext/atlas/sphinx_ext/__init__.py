@@ -30,7 +30,7 @@ from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
 from atlas.sphinx_ext.prose import tell_prose
 from atlas.sphinx_ext.publish import write_beside, write_data, write_site_files
-from atlas.sphinx_ext.rebuild import forget, outdated, settle, updated
+from atlas.sphinx_ext.rebuild import forget, note_written, outdated, settle, updated
 from atlas.sphinx_ext.redirects import redirect_pages
 from atlas.sphinx_ext.roles import setup_roles
 from atlas.sphinx_ext.search import mend_search_index
@@ -81,6 +81,7 @@ def connect(app: Sphinx) -> None:
     app.connect("env-get-updated", updated, priority=600)  # after sections and figures are numbered at 500
     app.connect("write-started", begin)
     app.connect("html-page-context", limit_sidebar, priority=400)  # before the theme asks at 500
+    app.connect("doctree-resolved", note_written)
     app.connect("doctree-resolved", mark_links)
     app.connect("html-page-context", add_credit)
     app.connect("html-page-context", frame_page)

@@ -60,6 +60,9 @@ class AtlasDomain(Domain):
     digests: Mapping[str, str]
     """A digest of all that each page shows; set when all pages are read."""
 
+    due: set[str]
+    """The pages that show something else than was last written, and have not been written again so far."""
+
     subjects: Mapping[str, tuple[Subject, str]] | None = None
     """What each page is about, by its name; worked out when first asked for, once all pages are read."""
 

@@ -85,12 +85,12 @@ def begin(app: Sphinx, builder: Builder) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Keep the state of this output for the next build; a page that is not whole, or was warned of, is not done."""
+    """Keep the state of this output for the next build; a page not written, not whole or warned of is not done."""
     if exception is not None:
         return
     Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's, when the configuration changed
     warned = warned_pages(app)
-    undone = warned | {*_broken(app)}
+    undone = warned | domain_of(app.env).due | {*_broken(app)}
     done = {page: digest for page, digest in domain_of(app.env).digests.items() if page not in undone}
     _write_state(app, State(done, sorted({*_files(app)}), sorted(warned)))
 

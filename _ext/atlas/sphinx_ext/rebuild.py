@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -38,12 +39,16 @@ if TYPE_CHECKING:
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: AbstractSet[str], changed: AbstractSet[str], removed: AbstractSet[str]
 ) -> Iterable[str]:
-    """Return the pages to read again: they would be shown something else, or were warned of and not mended since."""
+    """Return the pages to read again: they would be shown something else, or were warned of and not mended since.
+
+    Sphinx itself does not read those again whose table of contents names a page that is gone.
+    """
     del added, changed
     domain = domain_of(env)
     differing = {page for page, notes in domain.notes.items() if notes.sources != sources.of_page(app, page)}
     warned = {*domain.data["warned"], *read_state(app).warned}
-    return sorted((domain.outdated() | differing | warned) - removed)
+    missing = {page for page, named in env.toctree_includes.items() if not removed.isdisjoint(named)}
+    return sorted((domain.outdated() | differing | warned | missing) - removed)
 
 
 def forget(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
@@ -81,7 +86,14 @@ def updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages to write again, read or not: those that show something else than the last build wrote."""
     domain = domain_of(env)
     before, domain.digests = read_state(app).pages, _digests(app)
-    return [page for page, now in sorted(domain.digests.items()) if before.get(page) != now]
+    domain.due = {page for page, now in domain.digests.items() if before.get(page) != now}
+    return sorted(domain.due)
+
+
+def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note that a page is about to be written; the main process hears of those that another will write as well."""
+    del doctree
+    domain_of(app.env).due.discard(docname)
 
 
 def _digests(app: Sphinx) -> Mapping[str, str]:

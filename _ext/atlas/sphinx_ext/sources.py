@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parents[1]
 
 _LIBRARIES = (
-    *("bokeh", "docutils", "furo", "Jinja2", "lxml", "myst-parser", "pybtex", "Pygments", "Sphinx", "sphinx-design"),
-    *("sphinxcontrib-bibtex", "snowballstemmer"),
+    *("accessible-pygments", "beautifulsoup4", "bokeh", "docutils", "furo", "Jinja2", "lxml", "markdown-it-py"),
+    *("mdit-py-plugins", "mdurl", "myst-parser", "pybtex", "pybtex-docutils", "Pygments", "snowballstemmer", "Sphinx"),
+    *("sphinx-basic-ng", "sphinx-design", "sphinxcontrib-bibtex"),
 )
 """The distributions that shape a page."""
 
@@ -32,8 +34,8 @@ def digest(value: object) -> str:
 @cache
 def code() -> str:
     """Return a digest of this package and of the versions of the libraries that it renders with."""
-    files = (path for path in _PACKAGE.rglob("*") if path.suffix != ".pyc")
-    return digest((_of_files(files), [(name, _version(name)) for name in _LIBRARIES]))
+    files = (path for path in _files(_PACKAGE) if path.suffix != ".pyc")
+    return digest((_of_files(_PACKAGE, files), [(name, _version(name)) for name in _LIBRARIES]))
 
 
 def _version(name: str) -> str:
@@ -45,15 +47,16 @@ def _version(name: str) -> str:
 
 def frame(app: Sphinx) -> str:
     """Return a digest of all that every page is made with: code, configuration, templates, style sheets and scripts."""
-    folders = [*app.config.templates_path, *(app.config.html_static_path if app.builder.format == "html" else ())]
-    files = (path for name in folders for path in _below(Path(app.confdir, name)))
+    names = [*app.config.templates_path, *(app.config.html_static_path if app.builder.format == "html" else ())]
+    folders = [_of_files(path, _files(path)) for path in (Path(app.confdir, name) for name in names)]
     values = sorted((value.name, _plain(value.value)) for value in app.config.filter(frozenset({"env"})))
     made = app.builder.build_info if isinstance(app.builder, StandaloneHTMLBuilder) else None
-    return digest((code(), values, made and (made.config_hash, made.tags_hash), _of_files(files)))
+    return digest((code(), values, made and (made.config_hash, made.tags_hash), folders))
 
 
-def _below(path: Path) -> Iterable[Path]:
-    return path.rglob("*") if path.is_dir() else (path,)
+def _files(path: Path) -> Iterable[Path]:
+    """Return all files below *path*, or the one that it is itself."""
+    return (below for below in path.rglob("*") if below.is_file()) if path.is_dir() else (path,)
 
 
 def _plain(value: object) -> object:
@@ -74,12 +77,13 @@ def of_page(app: Sphinx, page: str) -> str:
     """
     env = app.env
     paths = {Path(env.doc2path(page)), *(Path(env.srcdir, name) for name in env.dependencies.get(page, ()))}
-    return digest((_of_files(paths), app.builder.name in app.config.smartquotes_excludes.get("builders", ())))
+    typed = app.builder.name in app.config.smartquotes_excludes.get("builders", ())
+    return digest((_of_files(env.srcdir, paths), typed))
 
 
-def _of_files(paths: Iterable[Path]) -> str:
-    """Return a digest of what *paths* hold, whatever their names are."""
-    return digest(sorted(map(_of_file, paths)))
+def _of_files(base: Path, paths: Iterable[Path]) -> str:
+    """Return a digest of what *paths* are called, seen from *base*, and of what they hold."""
+    return digest(sorted((os.path.relpath(path, base), _of_file(path)) for path in paths))
 
 
 def _of_file(path: Path) -> str:
