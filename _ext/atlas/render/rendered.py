@@ -58,7 +58,7 @@ class Grid:
 
 def read(body: str) -> HtmlElement:
     """Return the parsed *body* in one element, without navigation, controls and links of a place to itself."""
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     root = html.fragment_fromstring(body, create_parent="div", parser=parser)
     for element in cast("list[HtmlElement]", _FURNITURE(root)):
         element.drop_tree()
