@@ -244,23 +244,38 @@ def test_a_record_is_as_old_as_its_oldest_answer(case: Case) -> None:
 
 
 def test_a_broken_cache_is_no_cache(case: Case) -> None:
-    """A file that is no answer is asked for anew and mended."""
+    """A file that is no answer, or none that could be used, is asked for anew and mended."""
     case.run()
     kept = sorted((case.folder / "_build" / "citations").iterdir())
     whole = kept[0].read_bytes()
-    assert json.loads(whole)["day"] == "2026-11-23"
-    kept[0].write_bytes(whole[:20])
-    assert case.run() == 0
-    assert kept[0].read_bytes() == whole
+    answer = json.loads(whole)
+    assert answer["day"] == "2026-11-23"
+    for broken in (whole[:20], json.dumps(answer | {"message": {"title": "A"}}).encode()):
+        kept[0].write_bytes(broken)
+        assert case.run() == 0
+        assert kept[0].read_bytes() == whole
     assert sorted((case.folder / "_build" / "citations").iterdir()) == kept
 
 
-def test_failures_are_not_kept(case: Case) -> None:
-    """What was not answered is asked for in the next run."""
-    case.server.script[TWIG] = [Reply(500)]
+FAILURES = {
+    "out of order": (TWIG, Reply(500)),
+    "a work without a DOI": (TWIG, told({"title": ["On twigs"]})),
+    "a list that is not found": (f"updates:{TWIG}", Reply(404)),
+    "a list without items": (f"updates:{TWIG}", told({})),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_failures_are_not_kept(case: Case, name: str) -> None:
+    """What was not answered, or in another form, is asked for in the next run."""
+    subject, reply = FAILURES[name]
+    case.server.script[subject] = [reply]
     assert case.run() == 4
-    del case.server.script[TWIG]
+    kept = len(list((case.folder / "_build" / "citations").iterdir()))
+    del case.server.script[subject]
+    asked = len(case.server.asked)
     assert case.run() == 0
+    assert 7 - kept == len(case.server.asked) - asked > 0
 
 
 def test_who_asks(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
