@@ -131,11 +131,52 @@ def test_slow(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
     assert case.time.naps == [2.0, 4.0, 8.0]
 
 
-def test_patience_ends(case: Case) -> None:
-    """A server that asks for an hour gets a minute."""
-    case.server.script[BARK] = [Reply(429, headers={"Retry-After": "3600"}), RIGHT]
+def test_a_minute_is_waited_for(case: Case) -> None:
+    """No pause that is kept is longer."""
+    case.server.script[BARK] = [Reply(429, headers={"Retry-After": str(int(LONGEST_WAIT))}), RIGHT]
     assert case.run() == 0
     assert [nap for nap in case.time.naps if nap > 1] == [LONGEST_WAIT]
+
+
+def test_patience_ends(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    """A server that asks for more than a minute is asked nothing else in this run."""
+    case.server.script[BARK] = [Reply(429, headers={"Retry-After": str(int(LONGEST_WAIT) + 1)}), RIGHT]
+    assert case.run() == 4
+    shown = capsys.readouterr().err
+    assert "bark2012 ... not checked; the answer was HTTP status 429\n" in shown
+    assert "twig2013 ... not checked; not asked: the server asks for a pause of more than 60 seconds\n" in shown
+    assert case.server.asked[-1] == BARK
+    assert case.server.asked.count(BARK) == 1
+    assert max(case.time.naps) == 1
+
+
+def test_a_redirect(case: Case) -> None:
+    """A DOI that stands for another one leads on to that; this takes a second as every request does."""
+    prime = "10.5555/prime"
+    case.server.script[BARK] = [Reply(301, headers={"Location": "/works/10.5555%2Fprime"})]
+    case.server.works[prime] = registered(prime, "On bark", "Bark", 2012)
+    assert case.run() == 0
+    assert "work: bark2012" in case.notices
+    assert len(case.server.asked) == 8
+    assert case.time.naps == [1.0] * 7
+
+
+LEADING = {
+    "in a circle": (f"/works/{BARK}", "the answer was HTTP status 301", RETRIES + 1),
+    "to no address": ("http://[x", "no usable answer", 1),
+}
+
+
+@pytest.mark.parametrize("name", LEADING)
+def test_a_redirect_to_nowhere(case: Case, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """It ends, and no other work suffers."""
+    target, words, number = LEADING[name]
+    case.server.script[BARK] = [Reply(301, headers={"Location": target})]
+    assert case.run() == 4
+    shown = capsys.readouterr().err
+    assert f"bark2012 ... not checked; {words}\n" in shown
+    assert "twig2013 ... agrees; no notice\n" in shown
+    assert case.server.asked.count(BARK) == number
 
 
 def test_one_request_a_second(case: Case) -> None:
