@@ -190,6 +190,15 @@ def test_an_odd_target(links: Case) -> None:
     assert links.rows["moss.test/1"][1:] == ["redirected", links.web.at("moss.test/ä%07?a b")]
 
 
+def test_a_target_that_is_no_text(links: Case) -> None:
+    """Bytes that are not UTF-8 are quoted as they are, as browsers do; so the next run can read what this one wrote."""
+    links.web.put("moss.test/1", leading(301, "/caf\u00e9"))
+    links.web.put("moss.test/caf%E9")
+    assert [links.ask(links.web.at("moss.test/1")) for _ in range(2)] == [0, 0]
+    assert links.rows["moss.test/1"][1:] == ["moved", links.web.at("moss.test/caf%E9")]
+    assert links.web.asked == ["HEAD moss.test/1", "HEAD moss.test/caf%E9"]
+
+
 UNREAD = "anchor not checked: no HTML"
 LONG = b"<p>Text.</p>" * (BODY_LIMIT // 12 + 1)
 ANCHORS = {

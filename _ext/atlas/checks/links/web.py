@@ -7,9 +7,12 @@ from urllib.parse import quote, urlsplit
 
 
 def clean(address: str) -> str:
-    """Return *address* as browsers read it: no blanks around it, no tabs and ends of lines; nothing unprintable."""
+    """Return *address* as browsers read it: no blanks around it, no tabs and ends of lines; nothing unprintable.
+
+    Bytes that are no text, kept by `surrogateescape`, are quoted as they are.
+    """
     bare = re.sub(r"[\t\r\n]", "", address.strip())
-    return "".join(letter if letter.isprintable() else quote(letter) for letter in bare)
+    return "".join(letter if letter.isprintable() else quote(letter, errors="surrogateescape") for letter in bare)
 
 
 def leads_to_web(address: str) -> bool:
