@@ -84,6 +84,29 @@ def test_a_host_is_one_on_all_its_ports(links: Case) -> None:
         assert len(links.web.asked) + len(other.asked) == LIMIT
 
 
+SPELLINGS = {
+    "in capitals": ("moss.test", "MOSS.test:{}"),
+    "quoted": ("moss.test", "%6Doss.test:{}"),
+    "with a dot at its end": ("moss.test", "moss.test.:{}"),
+    "before a backslash": ("moss.test", "moss.test:{}\\@lark.test"),
+    "in letters of its language": ("xn--ms-fkaa.test", "m\u00f6\u00f6s.test:{}"),
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_host_is_one_however_it_is_written(links: Case, name: str) -> None:
+    """In links as in redirects: who is asked counts."""
+    host, spelling = SPELLINGS[name]
+    other = f"http://{spelling.format(links.web.port)}/"
+    own = [links.web.put(f"{host}/{number}") for number in range(LIMIT)]
+    target = f"{other}x".encode().decode("latin-1")
+    sent = [links.web.put(f"{name}.test/", leading(302, target)) for name in "az"]
+    links.ask(*own, f"{other}y", *sent)
+    hosts = asked(links)
+    assert hosts["a.test"] == hosts["z.test"] == 1
+    assert hosts.total() == LIMIT + 2
+
+
 ALONE = {
     "too many requests": (Reply(429), "GET moss.test/0", 3),
     "out of order": (Reply(500), "GET moss.test/0", 3),

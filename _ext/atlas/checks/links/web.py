@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
 
 
 def clean(address: str) -> str:
@@ -21,13 +24,12 @@ def leads_to_web(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """Return the host of *address* in lower case, whatever the port; empty if it is no address."""
+    """Return the host that is asked for *address*, however it is written, whatever the port; empty if there is none."""
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
+        parts = parse_url(address)
+    except LocationParseError:
         return ""
-    return "" if port == 0 else host
+    return "" if parts.port == 0 else (parts.host or "").removesuffix(".")
 
 
 def split(address: str) -> tuple[str, str]:
