@@ -7,7 +7,7 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from atlas.checks.links.anchors import is_anchor, look_for
+from atlas.checks.links.anchors import anchor_of, look_for
 from atlas.checks.links.answers import Answer, Verdict
 from atlas.checks.links.hosts import NotNowError
 from atlas.checks.links.walk import End, Walk
@@ -80,7 +80,7 @@ class Inquiry:
 
     def _ask(self, page: str, links: list[str]) -> str:
         """Ask about *page*, hold or keep the answers for *links*, and return them in words."""
-        anchors = any(is_anchor(split(one)[1]) for one in links)
+        anchors = any(anchor_of(split(one)[1]) for one in links)
         walk = Walk(self._client, self._hosts, self._sleep, page, body=anchors)
         try:
             end = walk.end()
@@ -115,8 +115,8 @@ class Inquiry:
 
 def answer(address: str, end: End, day: dt.date) -> Answer:
     """Return what the *end* of the way to a page says about *address*, a link to it or to an anchor of it."""
-    fragment = split(end.target)[1] or split(address)[1]
-    if end.verdict not in ARRIVED or end.body is None or not is_anchor(fragment):
+    anchor = anchor_of(split(end.target)[1] or split(address)[1])
+    if end.verdict not in ARRIVED or end.body is None or not anchor:
         return Answer(address, day, end.verdict, end.target, end.words)
-    found, words = look_for(fragment, end.body)
+    found, words = look_for(anchor, end.body)
     return Answer(address, day, end.verdict if found else Verdict.NO_ANCHOR, end.target, words)
