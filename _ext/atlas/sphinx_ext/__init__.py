@@ -24,7 +24,7 @@ from atlas.sphinx_ext.frame import frame_page
 from atlas.sphinx_ext.interactive import add_interactive, write_interactive
 from atlas.sphinx_ext.nodes import cell
 from atlas.sphinx_ext.noting import note_content
-from atlas.sphinx_ext.output import begin, finish
+from atlas.sphinx_ext.output import begin, drop_half_record, finish
 from atlas.sphinx_ext.policy import setup_policy
 from atlas.sphinx_ext.prepare import load_library, write_stubs
 from atlas.sphinx_ext.previews import mark_links, write_previews
@@ -66,6 +66,7 @@ def connect(app: Sphinx) -> None:
     """Connect to events, in the order of a build."""
     app.connect("config-inited", add_defaults)
     app.connect("config-inited", look_around)
+    app.connect("builder-inited", drop_half_record)
     app.connect("builder-inited", load_library, priority=400)
     app.connect("builder-inited", write_stubs, priority=410)
     app.connect("builder-inited", seed_bibliography, priority=420)  # before bibtex reads its files at 500

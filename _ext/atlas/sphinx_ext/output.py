@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -58,6 +59,14 @@ def _write_state(app: Sphinx, state: State) -> None:
 def _place(app: Sphinx) -> Path:
     """Return the file that holds the state; a book takes up all that is in its folder."""
     return Path(app.doctreedir if app.builder.name == "epub" else app.outdir, STATE)
+
+
+def drop_half_record(app: Sphinx) -> None:
+    """Remove Sphinx's own record of the last build, of four lines, if a kill has cut it: Sphinx would fall over it."""
+    record = Path(app.outdir, ".buildinfo")
+    with suppress(OSError):
+        if record.read_bytes().count(b"\n") < 4:  # noqa: PLR2004 - as above
+            record.unlink()
 
 
 def begin(app: Sphinx, builder: Builder) -> None:
