@@ -59,13 +59,13 @@ def records_stand_where_they_are_said_to(site: Site) -> Iterator[Problem]:
         return
     for kind, id_, text in _records(site.library):
         address = site.addresses.get((kind, id_), "")
-        path, anchor = map(unquote, address.partition("#")[::2])
-        name = path if path in site.pages else "index.html"
-        if not address or not site.leads(address):
-            found = f"{kind} {id_!r} at {address!r}"
+        led = site.led_to(address) if address else None
+        if led is None:
+            path = unquote(address.partition("#")[0])
+            name, found = path if path in site.pages else "index.html", f"{kind} {id_!r} at {address!r}"
             yield site.problem(name, 1, SiteCode.STALE_PAGE, found, "a page or an anchor of the site")
             continue
-        page = site.pages[path]
+        page, anchor = led
         place = page.by_id[anchor] if anchor else next(page.root.iter("article"), page.root)
         around = next(one for one in (place, *place.iterancestors()) if one.tag in _WHOLE)
         if _plain(text) not in _plain("".join(around.xpath(_NOW))):
