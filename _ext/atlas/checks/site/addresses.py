@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
 from atlas.problem import Place, Problem
+from atlas.render.rendered import classed
 from atlas.render.schemas import API, FILES
 from atlas.render.stubs import FOLDERS
 from atlas.site_code import SiteCode
@@ -28,7 +29,7 @@ ANCHORS = (
     "//article//section/span/@id",  # further names of a heading
     "//article//figure/@id",
     "//article//table/@id",
-    "//article//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt//@id",
+    f"//article//dl[{classed('glossary')}]/dt//@id",
 )
 """Where the anchors of sections, figures, tables and terms stand."""
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from atlas.checks.site.described import CITATION
 from atlas.checks.site.page import words
 from atlas.render.counts import number
+from atlas.render.rendered import classed
 from atlas.render.requests import RefusedError
 from atlas.selection import parse
 from atlas.site_code import SiteCode
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _WHOLE = frozenset({"li", "div", "article", "html"})
 """What holds all that a page says of a record, around the place where it stands."""
 
-_NOW = ".//text()[not(ancestor::*[contains(@class, 'atlas-changes')])]"
+_NOW = f".//text()[not(ancestor::*[{classed('atlas-changes')}])]"
 """What is said today; what was said in earlier releases stands in a list of its own."""
 
 
@@ -33,7 +34,7 @@ def counts_are_those_of_the_records(site: Site) -> Iterator[Problem]:
     if site.library is None:
         return
     for page in site.pages.values():
-        for shown in page.root.xpath("//*[contains(concat(' ', @class, ' '), ' atlas-count ')]"):
+        for shown in page.root.xpath(f"//*[{classed('atlas-count')}]"):
             asked = shown.get("class").partition("atlas-count")[2].replace("/", " ").strip()
             if (expected := _counted(site.library, asked)) != words(shown):
                 found = f"{words(shown)!r} for {asked!r}"
