@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from atlas.library import Library
+    from atlas.problem import Problem
     from atlas.render.blocks import Blocks, Target
     from atlas.render.pages import Subject
     from atlas.render.requests import RefusedError, Request
@@ -56,6 +57,9 @@ class AtlasDomain(Domain):
 
     changes: str
     """The page that tells all changes, or an empty name; set by `settle`."""
+
+    prose: list[Problem]
+    """What is wrong in what is written on pages, silenced or not; set when all pages are read."""
 
     digests: Mapping[str, str]
     """A digest of all that each page shows; set when all pages are read."""
