@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.differences import BY_ENTITY, difference, differences, named_by, records, released_as, today
+from atlas.differences import as_called_today, difference, differences, named_by, on_entity, records, released_as
 from atlas.model.history import RECORDED, How
 from atlas.render import phrases
 from atlas.render.blocks import Blocks, Bullets, FileLink, Line, Link, PageLink, Paragraph, Section, Text, joined, text
@@ -163,7 +163,7 @@ def _told(library: Library, change: Change) -> Iterator[Line]:
         case How.CHANGED:
             if change.former:
                 yield text(f"new id, formerly {change.former}")
-            for one in change.fields:
+            for one in as_called_today(library, change):
                 yield _field(library, change, one)
 
 
@@ -209,9 +209,8 @@ def _name(library: Library, type_: str, name: str) -> str:
     if type_ == "claim":
         labels = {facet.id: facet.label for facet in (*library.scheme.facets, library.scheme.about)}
     label = labels.get(field) or _FIELDS.get(field) or field.replace("_", " ").capitalize()
-    known = library.renamed.get(("entity", part), part)
-    if (type_, field) in BY_ENTITY and known in library.entity:
-        part = library.entity[known].label
+    if entity := library.entity.get(on_entity(type_, name)):
+        part = entity.label
     return f"{label} ({part})" if part else label
 
 
@@ -219,5 +218,4 @@ def _value(library: Library, type_: str, name: str, value: Value) -> Line:
     """Return what a field holds: links to the records that it names, other words in quotation marks."""
     named = named_by(library, type_, name)
     known = records(library, named) if named else {}
-    ids = today(library, type_, {name: value})[name] if named else value
-    return joined([_link(library, named, one) if one in known else Text(f"“{one}”") for one in ids], "; ")
+    return joined([_link(library, named, one) if one in known else Text(f"“{one}”") for one in value], "; ")
