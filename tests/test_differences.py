@@ -219,6 +219,19 @@ def test_what_no_curator_wrote_is_left_out(lichen_library: Library) -> None:
     assert list(entity) == ["kind", "label", "definition", "match", "note"]
 
 
+def test_who_has_no_reference_is_no_change_of_a_discrepancy(lichen: Project) -> None:
+    """It touches all claims without one; which those are follows from the claims."""
+    lichen.edit(
+        INTRO,
+        "refs: [moss2010]\n    origin: {paragraph: 1, sentence: 1}",
+        "refs: uncited in the review\n    origin: {paragraph: 1, sentence: 1}",
+    )
+    assert [(one.type, one.id) for one in of(lichen)] == [("claim", "intro-001")]
+    assert library_of(lichen).discrepancy["D2"].claims == ("intro-001", "intro-002")
+    lichen.edit("data/discrepancies/doubts.yaml", "claims: uncited", "claims: [intro-001, intro-002]")
+    assert of(lichen)[1].fields == (FieldChange("claims", ("uncited",), ("intro-001", "intro-002")),)
+
+
 def test_all_effects_on_an_outcome_are_told(lichen: Project) -> None:
     """As all quantities of a subject are."""
     lichen.edit(RESULTS, "direction: down}", "direction: down}\n      - {outcome: beard-lichen, direction: up}")

@@ -201,7 +201,8 @@ def _work(library: Library, work: Reference) -> Fields:
 
 def _discrepancy(_library: Library, doubt: Discrepancy) -> Fields:
     words = ("title", "printed", "doubt", "basis", "checked")
-    return {name: (str(getattr(doubt, name)),) for name in words} | {"claims": doubt.claims, "pages": doubt.pages}
+    claims = ("uncited",) if doubt.uncited else doubt.claims
+    return {name: (str(getattr(doubt, name)),) for name in words} | {"claims": claims, "pages": doubt.pages}
 
 
 def _term(_library: Library, one: Abbreviation) -> Fields:
