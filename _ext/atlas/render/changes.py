@@ -90,6 +90,18 @@ def beside(library: Library, type_: str, id_: str) -> tuple[Bullets, ...]:
     return (Bullets(items, "atlas-changes"),) if items else ()
 
 
+def briefly(library: Library, type_: str, id_: str) -> Line:
+    """Return the same for the end of a line, in small print, and since when a record is there.
+
+    Empty for a record that stands as it was in the first release.
+    """
+    releases, logged = library.history.releases, _logged(library, type_, id_)
+    is_later = releases and not (logged and logged[0][0] is releases[0])
+    remark = text(f" ({since(library, type_, id_)})", "since") if is_later else ()
+    told = (part for one in beside(library, type_, id_) for item in one.items for part in (Text(" "), *item, Text(".")))
+    return (*remark, *(Text(part.text, "changes") if isinstance(part, Text) else part for part in told))
+
+
 def _logged(library: Library, type_: str, id_: str) -> tuple[tuple[Release, Change], ...]:
     return library.history.changes.get((type_, released_as(library, type_, id_)), ())
 
