@@ -13,9 +13,14 @@ _LONGEST = 300
 """What of a value is shown, in characters."""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return *text* with what no terminal takes written as an escape: names of files may be no text."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shown(found: str) -> str:
+    """Return what messages show of a value that was *found*."""
+    return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +32,7 @@ class Place:
 
     def __str__(self) -> str:
         """Return the place as `path:line`, as compilers print it."""
-        return _printable(f"{self.path}:{self.line}")
+        return printable(f"{self.path}:{self.line}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,7 @@ class Problem:
     @property
     def message(self) -> str:
         """The text for the curator: value, expectation, mend."""
-        found = self.found if len(self.found) <= _LONGEST else f"{self.found[:_LONGEST]}…"
-        return _printable(f"{found}; expected {self.expected}. {self.code.mend}")
+        return printable(f"{shown(self.found)}; expected {self.expected}. {self.code.mend}")
 
     def __str__(self) -> str:
         """Return the whole line: place, code and message."""

@@ -9,6 +9,11 @@ class SiteCode(Meaning):
     """What the checks find wrong with the pages and files of a site, with its addresses and with what was silenced."""
 
     NO_SITE = ("no-site", "There is no page to check.", "Build the site first.")
+    BUILD_WARNING = (
+        "build-warning",
+        "Sphinx, or another of its extensions, warned of something.",
+        "Mend what the message names, and build again.",
+    )
     # links
     BROKEN_LINK = ("broken-link", "A page links to a file that the site does not have.", "Correct the address.")
     BROKEN_ANCHOR = ("broken-anchor", "A page links to an anchor that the other page lacks.", "Correct the anchor.")

@@ -131,11 +131,52 @@ def test_slow(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
     assert case.time.naps == [2.0, 4.0, 8.0]
 
 
-def test_patience_ends(case: Case) -> None:
-    """A server that asks for an hour gets a minute."""
-    case.server.script[BARK] = [Reply(429, headers={"Retry-After": "3600"}), RIGHT]
+def test_a_minute_is_waited_for(case: Case) -> None:
+    """No pause that is kept is longer."""
+    case.server.script[BARK] = [Reply(429, headers={"Retry-After": str(int(LONGEST_WAIT))}), RIGHT]
     assert case.run() == 0
     assert [nap for nap in case.time.naps if nap > 1] == [LONGEST_WAIT]
+
+
+def test_patience_ends(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    """A server that asks for more than a minute is asked nothing else in this run."""
+    case.server.script[BARK] = [Reply(429, headers={"Retry-After": str(int(LONGEST_WAIT) + 1)}), RIGHT]
+    assert case.run() == 4
+    shown = capsys.readouterr().err
+    assert "bark2012 ... not checked; the answer was HTTP status 429\n" in shown
+    assert "twig2013 ... not checked; not asked: the server asks for a pause of more than 60 seconds\n" in shown
+    assert case.server.asked[-1] == BARK
+    assert case.server.asked.count(BARK) == 1
+    assert max(case.time.naps) == 1
+
+
+def test_a_redirect(case: Case) -> None:
+    """A DOI that stands for another one leads on to that; this takes a second as every request does."""
+    prime = "10.5555/prime"
+    case.server.script[BARK] = [Reply(301, headers={"Location": "/works/10.5555%2Fprime"})]
+    case.server.works[prime] = registered(prime, "On bark", "Bark", 2012)
+    assert case.run() == 0
+    assert "work: bark2012" in case.notices
+    assert len(case.server.asked) == 8
+    assert case.time.naps == [1.0] * 7
+
+
+LEADING = {
+    "in a circle": (f"/works/{BARK}", "the answer was HTTP status 301", RETRIES + 1),
+    "to no address": ("http://[x", "no usable answer", 1),
+}
+
+
+@pytest.mark.parametrize("name", LEADING)
+def test_a_redirect_to_nowhere(case: Case, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """It ends, and no other work suffers."""
+    target, words, number = LEADING[name]
+    case.server.script[BARK] = [Reply(301, headers={"Location": target})]
+    assert case.run() == 4
+    shown = capsys.readouterr().err
+    assert f"bark2012 ... not checked; {words}\n" in shown
+    assert "twig2013 ... agrees; no notice\n" in shown
+    assert case.server.asked.count(BARK) == number
 
 
 def test_one_request_a_second(case: Case) -> None:
@@ -244,23 +285,38 @@ def test_a_record_is_as_old_as_its_oldest_answer(case: Case) -> None:
 
 
 def test_a_broken_cache_is_no_cache(case: Case) -> None:
-    """A file that is no answer is asked for anew and mended."""
+    """A file that is no answer, or none that could be used, is asked for anew and mended."""
     case.run()
     kept = sorted((case.folder / "_build" / "citations").iterdir())
     whole = kept[0].read_bytes()
-    assert json.loads(whole)["day"] == "2026-11-23"
-    kept[0].write_bytes(whole[:20])
-    assert case.run() == 0
-    assert kept[0].read_bytes() == whole
+    answer = json.loads(whole)
+    assert answer["day"] == "2026-11-23"
+    for broken in (whole[:20], json.dumps(answer | {"message": {"title": "A"}}).encode()):
+        kept[0].write_bytes(broken)
+        assert case.run() == 0
+        assert kept[0].read_bytes() == whole
     assert sorted((case.folder / "_build" / "citations").iterdir()) == kept
 
 
-def test_failures_are_not_kept(case: Case) -> None:
-    """What was not answered is asked for in the next run."""
-    case.server.script[TWIG] = [Reply(500)]
+FAILURES = {
+    "out of order": (TWIG, Reply(500)),
+    "a work without a DOI": (TWIG, told({"title": ["On twigs"]})),
+    "a list that is not found": (f"updates:{TWIG}", Reply(404)),
+    "a list without items": (f"updates:{TWIG}", told({})),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_failures_are_not_kept(case: Case, name: str) -> None:
+    """What was not answered, or in another form, is asked for in the next run."""
+    subject, reply = FAILURES[name]
+    case.server.script[subject] = [reply]
     assert case.run() == 4
-    del case.server.script[TWIG]
+    kept = len(list((case.folder / "_build" / "citations").iterdir()))
+    del case.server.script[subject]
+    asked = len(case.server.asked)
     assert case.run() == 0
+    assert 7 - kept == len(case.server.asked) - asked > 0
 
 
 def test_who_asks(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from atlas.checks.__main__ import check_all, main
-from atlas.checks.site.addresses import INVENTORY
+from atlas.checks.site import reading
+from atlas.checks.site.addresses import INVENTORY, addresses, public_addresses_stay
+from atlas.checks.site.reading import read_site
 from atlas.code import Code
+from atlas.load.project import load_project
 from atlas.site_code import SiteCode
 from tests.build import Project, ok
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Never
 
 POLLUTANT = "data/entities/pollutant.yaml"
 SILENCES = "data/silences.yaml"
@@ -127,7 +133,7 @@ def test_a_fault_of_a_record_is_not_silenced(built: Project) -> None:
     (problem,) = (one for one in built.problems() if one.code is Code.UNKNOWN_FIELD)
     silence(built, problem.code.slug, problem.place.path, problem.found)
     found, _ = check_all(built.folder, built.folder / "_site")
-    assert {Code.UNKNOWN_FIELD, SiteCode.IDLE_SILENCE} <= {one.code for one in found}
+    assert problem in found
 
 
 def test_a_silence_needs_a_reason(lichen: Project) -> None:
@@ -138,7 +144,72 @@ def test_a_silence_needs_a_reason(lichen: Project) -> None:
 
 
 def test_a_missing_inventory_is_told(built: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without it no address is known to be lost."""
+    """Without it, or if it is empty, no address is known to be lost."""
+    (built.folder / INVENTORY).write_text("\n", "utf-8")
+    assert run(built) == 1
+    assert f"{INVENTORY}:1: no address; expected " in capsys.readouterr().out
     (built.folder / INVENTORY).unlink()
     assert run(built) == 1
-    assert "[no-inventory]" in capsys.readouterr().out
+    assert f"{INVENTORY}:1: no file; expected " in capsys.readouterr().out
+
+
+def test_a_page_that_cannot_be_read(
+    built: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told like any other fault."""
+
+    def refuse(folder: Path, path: str) -> Never:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder / path))
+
+    monkeypatch.setattr(reading, "read_page", refuse)
+    assert run(built, "--format", "json") == 1
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert (fault["code"], fault["file"]) == ("unreadable", "_site/entities/lichen/beard-lichen.html")
+
+
+def test_names_of_files_that_are_no_text(built: Project, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """They are escaped in both forms."""
+    (built.folder / "data/claims" / os.fsdecode(b"\xff.yaml")).write_text("", "utf-8")
+    for options in ((), ("--format", "json")):
+        assert run(built, *options) == 1
+        assert "data/claims/\\udcff.yaml" in capsysbinary.readouterr().out.decode().replace("\\\\", "\\")
+
+
+def test_addresses_that_are_encoded(lichen: Project) -> None:
+    """A record at home on a page with an accent in its name keeps its address."""
+    (lichen.folder / "docs/lists.md").rename(lichen.folder / "docs/listé.md")
+    lichen.edit("docs/index.md", "lists\n", "listé\n")
+    lichen.edit("conf.py", '"lists"', '"listé"')
+    site = read_site(lichen.folder, lichen.build("html", "-t", "accents").folder, load_project(lichen.folder)[0])
+    known = addresses(site)
+    assert "listé.html#claim-results-001" in known
+    (lichen.folder / INVENTORY).write_text("\n".join(known), "utf-8")
+    assert list(public_addresses_stay(site)) == []
+
+
+def test_a_site_of_folders(lichen: Project) -> None:
+    """Its faults are told, for it needs a server, but it is read."""
+    folder = lichen.build("dirhtml").folder
+    found, _ = check_all(lichen.folder, folder)
+    assert {one.code for one in found} >= {SiteCode.SERVER_ADDRESS}
+
+
+def test_faults_of_pages_are_told_and_silenced(lichen: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the build reads pages as they were written; what it told stands beside what the checks find."""
+    line = lichen.edit("docs/lists.md", "## Doubts", "## Doubts on [7]")
+    other = lichen.edit("docs/lists.md", "## Words", "## Words {ref}`nowhere`")
+    refused = lichen.append("docs/lists.md", "\n```{atlas:figure} nothing\n```\n") + 1
+    assert lichen.build("html", out="../_site").exit_code == 1
+    assert run(lichen) == 1
+    told = [one for one in capsys.readouterr().out.splitlines() if one.startswith("docs/")]
+    assert sorted(one.partition(": ")[0] + one.rpartition(" ")[2] for one in told) == [
+        f"docs/lists.md:{line}[unknown-number]",
+        f"docs/lists.md:{other}[{SiteCode.BUILD_WARNING.slug}]",
+        f"docs/lists.md:{refused}[unknown-record]",
+    ]
+    silence(lichen, "unknown-number", "docs/lists.md", "citation of [7]")
+    again = lichen.build("html", out="../_site")
+    assert "citation of [7]" not in again.output
+    assert run(lichen) == 1
+    assert "[unknown-number]" not in (said := capsys.readouterr().out)
+    assert "1 silenced" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 import ssl
 import subprocess
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 import trustme
 
-from atlas.checks.links.answers import Verdict
+from atlas.checks.links.answers import Answer, Verdict, write_answers
 from atlas.checks.links.client import Reply as Told
 from atlas.checks.links.command import main
 from atlas.checks.links.hosts import LIMIT
-from atlas.checks.links.inquiry import UNREACHED
+from atlas.checks.links.inquiry import ENOUGH, UNREACHED, WITNESSES
 from tests.checks.server import Reply
 from tests.checks.web import NOBODY, Web, found, leading
 from tests.conftest import ROOT
@@ -100,7 +101,7 @@ def offline(*_: object) -> NoReturn:
     raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
-@pytest.mark.parametrize("number", [1, UNREACHED - 1, UNREACHED, 20])
+@pytest.mark.parametrize("number", [1, UNREACHED - 1, UNREACHED, ENOUGH - 1, ENOUGH, 20])
 @pytest.mark.parametrize("known", [True, False])
 def test_offline(
     links: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int, *, known: bool
@@ -114,7 +115,9 @@ def test_offline(
     assert links.ask(*(f"http://host{number}.test/" for number in range(number)), links.web.at("old0.test/")) == 3
     shown = capsys.readouterr()
     assert shown.out == SKIPPED
-    assert shown.err.count(" ... nobody there: no host of this name\n") == min(number + (not known), UNREACHED)
+    assert shown.err.count(" ... nobody there: no host of this name\n") == (
+        min(number, UNREACHED) if known else min(number + 1, ENOUGH)
+    )
     assert (links.file.read_bytes() if links.file.exists() else b"") == before
 
 
@@ -142,26 +145,68 @@ def test_a_connection_lost_within_a_redirect(links: Case, capsys: pytest.Capture
     assert list(links.rows) == ["a.test/"]
 
 
-def test_hosts_that_are_gone(links: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are told from a lost connection: somebody who answered before still does. So each gets its answer."""
-    hosts = [f"gone{number}.test" for number in range(2 * UNREACHED + 1)]
+@pytest.fixture
+def gone(links: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no host of the web be known whose name begins with gone."""
+    del links
     known = socket.getaddrinfo
 
     def look_up(host: str, *more: Any, **others: Any) -> object:  # noqa: ANN401 - whatever the function takes
-        return offline() if host in hosts else known(host, *more, **others)
+        return offline() if host.startswith("gone") else known(host, *more, **others)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@pytest.mark.usefixtures("gone")
+def test_hosts_that_are_gone(links: Case) -> None:
+    """They are told from a lost connection: somebody who answered before still does. So each gets its answer."""
+    hosts = [f"http://gone{number}.test/" for number in range(2 * UNREACHED + 1)]
     assert links.ask(links.web.put("a.test/")) == 0
-    assert links.ask(links.web.put("a.test/"), *(f"http://{host}/" for host in hosts)) == 1
+    assert links.ask(links.web.put("a.test/"), *hosts) == 1
     assert links.web.asked == ["HEAD a.test/"] * 4
     assert [row[1] for row in links.rows.values()] == ["works", *(["broken"] * len(hosts))]
+
+
+@pytest.mark.usefixtures("gone")
+def test_hosts_that_are_gone_before_anybody_answers(links: Case) -> None:
+    """With some of them first in the alphabet, the one after them is still asked."""
+    hosts = [f"http://gone{number}.test/" for number in range(ENOUGH - 1)]
+    assert links.ask(*hosts, links.web.put("moss.test/")) == 1
+    assert [row[1] for row in links.rows.values()] == [*(["broken"] * len(hosts)), "works"]
+
+
+@pytest.mark.usefixtures("gone")
+def test_hosts_that_are_gone_when_nobody_may_be_asked_again(links: Case) -> None:
+    """Who has had all his requests cannot tell whether there is a connection, but somebody later can."""
+    many = [links.web.put(f"a.test/{number}") for number in range(LIMIT)]
+    hosts = [f"http://gone{number}.test/" for number in range(ENOUGH - 1)]
+    assert links.ask(*many, *hosts, links.web.put("moss.test/")) == 1
+    assert [row[1] for row in links.rows.values()] == [*(["works"] * LIMIT), *(["broken"] * len(hosts)), "works"]
+
+
+@pytest.mark.usefixtures("gone")
+@pytest.mark.parametrize("number", [WITNESSES - 1, WITNESSES])
+def test_hosts_that_answered_before_and_are_gone(links: Case, number: int) -> None:
+    """One or two of them are no sign of a lost connection; more are."""
+    names = ["a.test/", *(f"gone{turn}.test/" for turn in range(number))]
+    answers = [Answer(links.web.at(name), links.day - dt.timedelta(1), Verdict.WORKS) for name in names]
+    write_answers(links.file, answers)
+    links.web.put("a.test/")
+    code = 3 if number == WITNESSES else 1
+    assert links.ask(*map(links.web.at, names), f"http://{NOBODY[0]}/") == code
+    assert links.web.asked == ["HEAD a.test/"] * (number < WITNESSES)
 
 
 def test_who_is_asked_whether_there_is_a_connection(links: Case) -> None:
     """The last one that answered and may still be asked; a redirect to one that may not is a reply."""
     many = [links.web.put(f"c.test/{number}") for number in range(LIMIT)]
     others = [links.web.put("a.test/"), links.web.put("b.test/", leading(302, many[0]))]
-    assert links.ask(*others, *many, f"http://{NOBODY[0]}/") == 1
+    nobody = f"http://{NOBODY[0]}/"
+    ages = {nobody: 150} | dict.fromkeys(many, 200)
+    write_answers(
+        links.file, (Answer(one, links.day - dt.timedelta(days), Verdict.WORKS) for one, days in ages.items())
+    )
+    assert links.ask(*others, *many, nobody) == 1
     assert links.web.asked[-2:] == ["HEAD c.test/8", "HEAD b.test/"]
     assert links.rows["nobody.test/"][1] == "broken"
 

@@ -10,6 +10,7 @@ import pytest
 
 from atlas.checks.links.answers import COLUMNS, HEAD, Answer, Verdict, read_answers, write_answers
 from atlas.checks.links.command import ANSWERS
+from tests.checks.web import found
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ def test_a_damaged_file_is_mended(links: Case, capsys: pytest.CaptureFixture[str
         "data/links.tsv:4: this line is no answer and is passed over\n"
         "data/links.tsv:7: this line is no answer and is passed over\n"
     )
+
+
+def test_an_odd_answer_is_no_damage(links: Case) -> None:
+    """An anchor that is no text is shown with a mark of that; the next run reads it and asks nobody."""
+    address = links.web.put("moss.test/x#caf%E9", found("y"))
+    assert [links.ask(address) for _ in range(2)] == [1, 1]
+    assert links.rows["moss.test/x#caf%E9"][3] == "no anchor 'caf\ufffd'"
+    assert links.web.asked == ["GET moss.test/x"]
 
 
 def test_a_link_that_is_gone_leaves_the_file(links: Case) -> None:

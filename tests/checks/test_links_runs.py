@@ -84,6 +84,29 @@ def test_a_host_is_one_on_all_its_ports(links: Case) -> None:
         assert len(links.web.asked) + len(other.asked) == LIMIT
 
 
+SPELLINGS = {
+    "in capitals": ("moss.test", "MOSS.test:{}"),
+    "quoted": ("moss.test", "%6Doss.test:{}"),
+    "with a dot at its end": ("moss.test", "moss.test.:{}"),
+    "before a backslash": ("moss.test", "moss.test:{}\\@lark.test"),
+    "in letters of its language": ("xn--ms-fkaa.test", "m\u00f6\u00f6s.test:{}"),
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_a_host_is_one_however_it_is_written(links: Case, name: str) -> None:
+    """In links as in redirects: who is asked counts."""
+    host, spelling = SPELLINGS[name]
+    other = f"http://{spelling.format(links.web.port)}/"
+    own = [links.web.put(f"{host}/{number}") for number in range(LIMIT)]
+    target = f"{other}x".encode().decode("latin-1")
+    sent = [links.web.put(f"{name}.test/", leading(302, target)) for name in "az"]
+    links.ask(*own, f"{other}y", *sent)
+    hosts = asked(links)
+    assert hosts["a.test"] == hosts["z.test"] == 1
+    assert hosts.total() == LIMIT + 2
+
+
 ALONE = {
     "too many requests": (Reply(429), "GET moss.test/0", 3),
     "out of order": (Reply(500), "GET moss.test/0", 3),
@@ -98,7 +121,7 @@ def test_a_host_that_does_not_answer_is_left_alone(links: Case, capsys: pytest.C
     reply, last, number = ALONE[name]
     addresses = [links.web.put(f"moss.test/{number}", reply) for number in range(3)]
     assert links.ask(*addresses, links.web.put("lark.test/")) == (0 if name == "forbidden" else 4)
-    assert links.web.asked[-1] == last
+    assert links.web.asked[-2:] == [last, "HEAD lark.test/"]
     assert len(links.web.asked) == 1 + number
     assert "not asked" not in capsys.readouterr().err
     if name != "forbidden":
@@ -119,6 +142,19 @@ def test_those_that_nobody_asked_about_come_first(links: Case) -> None:
     know(links, a=(Verdict.WORKS, 200), b=(Verdict.BROKEN, 300), c=(Verdict.WORKS, 5), d=(Verdict.NO_ANSWER, 250))
     assert links.ask(*(links.web.put(f"moss.test/{name}") for name in "abcdef")) == 0
     assert [one[-1] for one in links.web.asked] == ["e", "f", "b", "d", "a"]
+
+
+def test_those_with_most_links_come_first(links: Case) -> None:
+    """Among pages as old: so whoever is asked first most likely still answers."""
+    places = ["lark.test/", "moss.test/", "wren.test/a", "wren.test/b", "b.test/#x", "b.test/#y", "b.test/#z"]
+    assert links.ask(*(links.web.put(place, found("x", "y", "z")) for place in places)) == 0
+    assert [one.partition(" ")[2] for one in links.web.asked] == [
+        "b.test/",
+        "wren.test/a",
+        "wren.test/b",
+        "lark.test/",
+        "moss.test/",
+    ]
 
 
 def test_a_page_is_as_old_as_its_oldest_answer(links: Case) -> None:

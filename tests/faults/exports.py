@@ -175,6 +175,9 @@ STYLES = {
     "style sheet that is not there": Fault(
         STYLE, None, '/* more */ @import "nowhere.css";\n', SiteCode.BROKEN_LINK, ("nowhere.css",)
     ),
+    "style sheet out of the site": Fault(
+        STYLE, None, '@import "../../nowhere.css";\n', SiteCode.BROKEN_LINK, ("../../nowhere.css",)
+    ),
     "font from another host": Fault(
         STYLE, None, "\n@import url(//example.org/a.css);\n", SiteCode.FOREIGN_HOST, ("example.org",), 1
     ),

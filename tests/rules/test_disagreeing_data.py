@@ -40,6 +40,7 @@ SOUND: dict[str, list[tuple[str, str, str]]] = {
         (RESULTS, KILLED, "Sulphur dioxide raised crusts."),
         (RESULTS, "direction: down}", "direction: down}\n      - {outcome: grey-crust, direction: up}"),
     ],
+    "sign that stands for links": [("data/atlas.yaml", "caption: Which lichen", "caption: Which \ufffc lichen")],
     "registry number of a trial": [(DOUBTS, "checked: Searched.", "checked: Searched for NCT00000002.")],
 }
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.build import ok
 from tests.site.browser import sideways
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.build import Site
+    from tests.build import Project, Site
 
 KINDS = (
     "index",
@@ -29,6 +30,7 @@ KINDS = (
     "discrepancies",
     "glossary",
     "data",
+    "changes",
     "contributing/read-an-error",
     "search",
     "genindex",
@@ -100,17 +102,36 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+CHANGED = ("lists", "entities/lichen/beard-lichen")
+"""Pages of the tiny review that tell what has changed in all records, beside some of them, and in one."""
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("page", KINDS)
 def test_axe_finds_no_violation(site: Site, browser: Browser, page: str, look: str) -> None:
     """Every kind of page, in both colour schemes and on a phone."""
+    assert violations(site, browser, page, look) == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("page", CHANGED)
+def test_what_has_changed_can_be_read_by_all(lichen_once: Project, browser: Browser, page: str, look: str) -> None:
+    """This site has one version, in which nothing has changed yet."""
+    tiny = ok(lichen_once.build(out="browser"))
+    assert tiny.page(page).xpath("//ul[starts-with(@class, 'atlas-changes')]/li")
+    assert violations(tiny, browser, page, look, "article") == []
+
+
+def violations(site: Site, browser: Browser, page: str, look: str, part: str | None = None) -> list[object]:
+    """Return what axe, and the width of the window, find wrong with *page*, or the *part* of it that is selected."""
     context = browser.new_context(**LOOKS[look])
     tab = context.new_page()
     tab.goto((site.folder / f"{page}.html").as_uri())
-    report = Axe().run(tab).response
-    found = [
+    report = Axe().run(tab, context=part).response
+    found: list[object] = [
         (one["id"], one["impact"], [node["html"][:150] for node in one["nodes"][:3]], len(one["nodes"]))
         for one in report["violations"]
     ]
-    assert found == []
+    found += sideways(tab)
     context.close()
+    return found

@@ -6,22 +6,37 @@ import argparse
 import json
 import shlex
 import sys
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from atlas.checks.site import check_site
-from atlas.checks.site.reading import read_site
+from atlas.checks.site.reading import named, read_site
 from atlas.checks.validators import invalid_book, invalid_pages
+from atlas.code import Code
 from atlas.load.project import load_project
+from atlas.model import state
+from atlas.problem import Place, Problem, printable
 from atlas.rules import broken, silences
+from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from atlas.checks.site.reading import Site
-    from atlas.problem import Problem
+    from atlas.code import Meaning
+
+    Invalid: TypeAlias = Mapping[Meaning, Sequence[Problem]]
+    """What other programs find, by the code of each program that was asked."""
+
+    Faults: TypeAlias = tuple[list[Problem], int]
+    """What is wrong, and how many faults more are silenced."""
 
 FORMATS = ("text", "json")
+PROGRAMS = frozenset({SiteCode.INVALID_HTML, SiteCode.INVALID_EPUB})
+"""The codes of what other programs find."""
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +50,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--epubcheck", nargs=2, default=("", ""), metavar=("COMMAND", "BOOK"), help=book)
     options = parser.parse_args(arguments)
     project, folder = options.project.resolve(), options.site.resolve()
-    found, silenced = check_all(project, folder, nu=options.nu, epubcheck=options.epubcheck)
+    try:
+        found, silenced = check_all(project, folder, nu=options.nu, epubcheck=options.epubcheck)
+    except OSError as error:
+        place = Place(named(project, Path(error.filename or folder)), 1)
+        found, silenced = [Problem(place, Code.UNREADABLE, f"file ({error.strerror})", "a readable file")], 0
     sys.stdout.write(as_json(found, silenced) if options.format == "json" else as_text(found, silenced))
     return 1 if found else 0
 
@@ -46,29 +65,40 @@ def check_all(
     """Return all that is wrong with *project* and the site in *folder*, and how many faults are silenced.
 
     *nu* is the command that starts the Nu checker, *epubcheck* that of EPUBCheck and the path of a book; without a
-    command, neither is asked.
+    command, neither is asked. Raises `OSError` for a page or an inventory that cannot be read.
     """
     library, problems = load_project(project)
     site = read_site(project, folder, library)
-    found, silenced = faults(site, _invalid(site, nu, *epubcheck))
+    found, silenced = faults(site, problems, _invalid(site, nu, *epubcheck))
     return [*problems, *found], silenced
 
 
-def faults(site: Site, invalid: Sequence[Problem] = ()) -> tuple[list[Problem], int]:
-    """Return what is wrong with *site* and between its records, with what is *invalid*, and how much is silenced."""
-    found = [*check_site(site), *invalid]
-    if site.library is None:
-        return found, 0
-    found = [*broken(site.library), *found]
-    told = silences.told(site.library, found)
-    return [*told, *silences.idle(site.library, found)], len(found) - len(told)
+def faults(site: Site, problems: Iterable[Problem] = (), invalid: Invalid = MappingProxyType({})) -> Faults:
+    """Return what is wrong with *site* and between its records, and how much of that is silenced.
+
+    What other programs find *invalid* is added, and what the build told beside the *problems* of single records.
+    """
+    library = site.library
+    rules = broken(library) if library else []
+    asked = sorted(chain.from_iterable(invalid.values()), key=lambda problem: problem.order)
+    own = [*rules, *state.problems(site.state.prose), *check_site(site), *asked]
+    known = {problem.order for problem in [*problems, *own]}
+    others = [problem for problem in state.problems(site.state.told) if problem.order not in known]
+    if library is None:
+        return [*others, *own], 0
+    told = silences.told(library, own)
+    idle = silences.idle(library, own, PROGRAMS - invalid.keys()) if site.pages else ()
+    return [*others, *told, *idle], len(own) - len(told)
 
 
-def _invalid(site: Site, nu: str, epubcheck: str, book: str) -> list[Problem]:
-    """Return what the programs that are to be asked find, sorted by file and line."""
-    pages = invalid_pages(site, shlex.split(nu)) if nu else ()
-    files = invalid_book(site.project, Path(book).resolve(), shlex.split(epubcheck)) if epubcheck else ()
-    return sorted([*pages, *files], key=lambda problem: problem.order)
+def _invalid(site: Site, nu: str, epubcheck: str, book: str) -> Invalid:
+    """Return what each program that is to be asked finds."""
+    found: dict[Meaning, Sequence[Problem]] = {}
+    if nu:
+        found[SiteCode.INVALID_HTML] = [*invalid_pages(site, shlex.split(nu))]
+    if epubcheck:
+        found[SiteCode.INVALID_EPUB] = [*invalid_book(site.project, Path(book).resolve(), shlex.split(epubcheck))]
+    return found
 
 
 def as_text(problems: list[Problem], silenced: int) -> str:
@@ -80,11 +110,11 @@ def as_json(problems: list[Problem], silenced: int) -> str:
     """Return *problems* as a JSON object for programs; lines are counted from 1."""
     faults = [
         {
-            "file": problem.place.path,
+            "file": printable(problem.place.path),
             "line": problem.place.line,
             "code": problem.code.slug,
-            "found": problem.found,
-            "expected": problem.expected,
+            "found": printable(problem.found),
+            "expected": printable(problem.expected),
             "mend": problem.code.mend,
         }
         for problem in problems

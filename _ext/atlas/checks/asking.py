@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = 20.0
 """Seconds that connecting, and each wait for data, may take."""
 LONGEST_WAIT = 60.0
-"""Seconds; a server that asks for a longer pause is not waited for longer."""
+"""Seconds; a server that asks for a longer pause is not asked again in this run."""
 REPEATED = frozenset({429, 500, 502, 503, 504})
 """Statuses of an answer that may be another one when asked for again."""
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     Run: TypeAlias = list[str | HtmlElement]
     """Words and elements within a line, in order."""
 
+
+def classed(name: str) -> str:
+    """Return what holds in XPath of elements of the class *name*."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {
     *(
@@ -40,9 +46,7 @@ BLOCKS = HEADINGS | {
 _APART = HEADINGS | {"section", "table"}
 _FURNITURE = etree.XPath(
     ".//nav | .//script | .//style | .//template | .//button | .//form | .//svg | .//*[@hidden]"
-    " | .//a[contains(concat(' ', @class, ' '), ' headerlink ')]"
-    " | .//a[contains(concat(' ', @class, ' '), ' atlas-row-link ')]"
-    " | .//a[contains(concat(' ', @class, ' '), ' atlas-skip ')]"
+    + "".join(f" | .//a[{classed(name)}]" for name in ("headerlink", "atlas-row-link", "atlas-skip"))
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # a no-break space is no white space here: it was meant
 

@@ -68,7 +68,7 @@ def _texts(library: Library) -> Iterator[tuple[Passage, tuple[str, ...]]]:
             yield _passage(entity, field), ()
     for plan in library.scheme.figures:
         for text in (plan.title, plan.caption):
-            yield Passage(library.planned[plan.id], " ".join(text.split())), ()
+            yield Passage(library.planned[plan.id], _words(text)), ()
 
 
 def works_of(library: Library, doubt: Discrepancy) -> tuple[str, ...]:
@@ -80,5 +80,9 @@ def works_of(library: Library, doubt: Discrepancy) -> tuple[str, ...]:
 
 
 def _passage(record: Claim | Discrepancy | Entity, field: str) -> Passage:
-    text: str = getattr(record, field) or ""
-    return Passage(record.lines.at(field), " ".join(text.replace(SIGN, " ").split()))
+    return Passage(record.lines.at(field), _words(getattr(record, field) or ""))
+
+
+def _words(text: str) -> str:
+    """Return *text* with single spaces, and without the sign that stands for a citation: nothing links here."""
+    return " ".join(text.replace(SIGN, " ").split())

@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sphinx.builders.epub3 import HTML_TAG, Epub3Builder
 
+from atlas.model.state import STATE
 from atlas.render.citable import of_article
 from atlas.render.exports import plain
 from atlas.sphinx_ext.domain import domain_of
-from atlas.sphinx_ext.output import STATE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from atlas.library import Library
+    from atlas.problem import Problem
     from atlas.render.blocks import Blocks, Target
     from atlas.render.pages import Subject
     from atlas.render.requests import RefusedError, Request
@@ -51,6 +52,9 @@ class AtlasDomain(Domain):
 
     linked: Mapping[tuple[str, str], tuple[str, ...]]
     """The pages whose prose links to each record; set by `settle`."""
+
+    prose: list[Problem]
+    """What is wrong in what is written on pages, silenced or not; set when all pages are read."""
 
     digests: Mapping[str, str]
     """A digest of all that each page shows; set when all pages are read."""

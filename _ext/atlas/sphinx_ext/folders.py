@@ -36,6 +36,11 @@ def look_around(app: Sphinx, config: Config) -> None:
         warn_problem(problem)
 
 
+def project(app: Sphinx) -> Path:
+    """Return the folder of the project, resolved."""
+    return Path(app.confdir, app.config.atlas_root).resolve()
+
+
 def named(app: Sphinx, name: str) -> str:
     """Return how messages call the file *name* of the sources: from the project on, as all other files."""
     return (Path(os.path.relpath(app.srcdir, app.confdir)) / name).as_posix()

@@ -6,19 +6,18 @@ when this is interrupted.
 
 from __future__ import annotations
 
-import json
 import shutil
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from atlas.model.state import STATE, State, kept
 from atlas.render.companions import COPIES, SUFFIXES
 from atlas.render.stubs import former_pages
 from atlas.sphinx_ext.domain import domain_of, is_site
-from atlas.sphinx_ext.warned import warned_pages
+from atlas.sphinx_ext.warned import warned_pages, warnings
 from atlas.writing import LITTER, replace_file
 
 if TYPE_CHECKING:
@@ -27,33 +26,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-STATE = ".atlas.json"
-
-
-@dataclass(frozen=True)
-class State:
-    """What an output holds.
-
-    `pages` gives a digest of what each finished page shows, `files` are those that a later build may remove, `warned`
-    the pages that were warned of.
-    """
-
-    pages: dict[str, str] = field(default_factory=dict)
-    files: list[str] = field(default_factory=list)
-    warned: list[str] = field(default_factory=list)
-
 
 def read_state(app: Sphinx) -> State:
     """Return the state that the last build left, or an empty one."""
-    try:
-        return State(**json.loads(_place(app).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
-        return State()
+    return State.read(_place(app))
 
 
 def _write_state(app: Sphinx, state: State) -> None:
-    content = json.dumps(asdict(state), ensure_ascii=False, indent=0, sort_keys=True)
-    replace_file(_place(app), f"{content}\n".encode())
+    replace_file(_place(app), state.text().encode())
 
 
 def _place(app: Sphinx) -> Path:
@@ -93,7 +73,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     warned = warned_pages(app)
     undone = warned | {*_broken(app)}
     done = {page: digest for page, digest in domain_of(app.env).digests.items() if page not in undone}
-    _write_state(app, State(done, sorted({*_files(app)}), sorted(warned)))
+    told, prose = kept(warnings(app)), kept(domain_of(app.env).prose)
+    _write_state(app, State(done, sorted({*_files(app)}), sorted(warned), told, prose))
 
 
 def _files(app: Sphinx) -> Iterator[str]:

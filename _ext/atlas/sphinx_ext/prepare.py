@@ -12,7 +12,7 @@ from atlas.render.stubs import FOLDERS, MARK, lead_of, stubs
 from atlas.rules import check
 from atlas.sphinx_ext.domain import domain_of
 from atlas.sphinx_ext.ending import give_up
-from atlas.sphinx_ext.folders import named
+from atlas.sphinx_ext.folders import named, project
 from atlas.sphinx_ext.warn import warn_problem
 from atlas.writing import LITTER, replace_file
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 def load_library(app: Sphinx) -> None:
     """Load the project that `atlas_root` names and hang its library on the domain; warn of every problem."""
-    root = (Path(app.confdir) / app.config.atlas_root).resolve()
-    library, problems = load_project(root)
+    library, problems = load_project(project(app))
     if library is None:
         give_up("the scheme cannot be read:\n" + "\n".join(map(str, problems)))
     domain_of(app.env).library = library

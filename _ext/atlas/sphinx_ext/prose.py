@@ -15,9 +15,11 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from atlas.model.prose import SIGN, Mark, Passage, Written
 from atlas.problem import Place
 from atlas.render.shown import works_shown
+from atlas.rules import silences
 from atlas.rules.prose import check_prose
 from atlas.sphinx_ext.citing import known_keys
 from atlas.sphinx_ext.domain import domain_of
+from atlas.sphinx_ext.folders import project
 from atlas.sphinx_ext.warn import warn_problem
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 def passages(app: Sphinx, doctree: nodes.document) -> Iterator[Passage]:
     """Yield the passages of a page that was just read; what directives made of records is none."""
-    root = (Path(app.confdir) / app.config.atlas_root).resolve()
+    root = project(app)
     for block in _blocks(doctree):
         marks: list[Mark] = []
         text = "".join(_words(block, marks))
@@ -91,15 +93,17 @@ def tell_prose(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn, once all pages are read, of everything that is wrong with what is written on them."""
     del app
     domain = domain_of(env)
-    others = known_keys(cast("BibtexDomain", env.get_domain("cite"))) - domain.library.reference.keys()
+    library = domain.library
+    others = known_keys(cast("BibtexDomain", env.get_domain("cite"))) - library.reference.keys()
     pages = [
         Written(
             tuple(_without(passage, others) for passage in notes.passages),
-            works_shown(domain.library, [use.request for use in notes.uses]),
+            works_shown(library, [use.request for use in notes.uses]),
         )
         for _, notes in sorted(domain.notes.items())
     ]
-    for problem in check_prose(domain.library, pages):
+    domain.prose = check_prose(library, pages)
+    for problem in silences.told(library, domain.prose):
         warn_problem(problem)
 
 

@@ -1,4 +1,4 @@
-"""Which pages were warned of. They are not done: the next build reads and writes them again, and warns again.
+"""What the build warned of. Pages that were warned of are not done: the next build reads, writes and tells them again.
 
 Sphinx alone would say nothing of them when it runs again, as if all were well, and would not see that what was missing
 is there now.
@@ -8,36 +8,57 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.nodes import Node
 from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
+from atlas.problem import Place, Problem
+from atlas.site_code import SiteCode
+from atlas.sphinx_ext.folders import project
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+
+    from atlas.code import Meaning
+
+
+class _Warning(NamedTuple):
+    """The name of a page or the path of a file, empty for neither, the line, and what is wrong there."""
+
+    place: str
+    line: int
+    code: Meaning
+    found: str
+    expected: str
 
 
 class _Listener(logging.Handler):
-    """Keeps the places of all warnings: names of pages or paths of files."""
+    """Keeps all warnings."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
         self.config = app.config
-        self.places: set[str] = set()
+        self.heard: dict[_Warning, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the place of *record*, which Sphinx gives in several forms, unless it is suppressed."""
+        """Keep *record*, whose place Sphinx gives in several forms, unless it is suppressed."""
         kind, subkind = getattr(record, "type", ""), getattr(record, "subtype", "")
         if is_suppressed_warning(kind, subkind, self.config.suppress_warnings):
             return
         place = getattr(record, "location", None)
         if isinstance(place, tuple):
-            place = place[0]
+            place = ":".join(str(part) for part in place if part)
         elif isinstance(place, Node):
             place = get_node_location(place)
-        if place:
-            path, _, line = place.rpartition(":")
-            self.places.add(path if line.isdecimal() or not line else place)
+        path, _, line = (place or "").rpartition(":")
+        if not line.isdecimal():
+            path, line = path if path and not line else place or "", "1"
+        message = " ".join(record.getMessage().split())
+        fault = getattr(record, "fault", (SiteCode.BUILD_WARNING, message, "a build without a warning"))
+        self.heard[_Warning(path, int(line), *fault)] = None
 
 
 def setup_listening(app: Sphinx) -> None:
@@ -47,8 +68,7 @@ def setup_listening(app: Sphinx) -> None:
 
 def warned_pages(app: Sphinx) -> set[str]:
     """Return the pages that were warned of so far, at their own place or at that of a file that they include."""
-    listeners = [one for one in logging.getLogger(NAMESPACE).handlers if isinstance(one, _Listener)]
-    places = {place for one in listeners for place in one.places}
+    places = {warning.place for warning in _heard()} - {""}
     if not places:
         return set()
     env = app.env
@@ -60,3 +80,19 @@ def warned_pages(app: Sphinx) -> set[str]:
         or Path(env.doc2path(page)) in files
         or any(Path(env.srcdir, name) in files for name in env.dependencies.get(page, ()))
     }
+
+
+def warnings(app: Sphinx) -> Iterator[Problem]:
+    """Yield all that was warned of so far. What has no place is about the build as a whole, which conf.py makes."""
+    root = project(app)
+    for place, line, code, found, expected in _heard():
+        name = app.env.doc2path(place) if place in app.env.found_docs else place or app.confdir / "conf.py"
+        path = Path(name)
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        yield Problem(Place(shown.as_posix(), line), code, found, expected)
+
+
+def _heard() -> Iterator[_Warning]:
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, _Listener):
+            yield from handler.heard

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
-from atlas.checks.citations.client import Answer
+from atlas.checks.citations.client import Answer, NoAnswerError
+from atlas.checks.citations.crossref import check
 from atlas.writing import replace_file
 
 if TYPE_CHECKING:
@@ -33,19 +34,21 @@ class CachedClient:
         self._today = today
 
     def get(self, path: str, query: Mapping[str, str]) -> Answer:
-        """Return a fresh answer, kept or new; see `Client.get`."""
+        """Return a fresh answer, kept or new; see `Client.get`. One that is of no use is not kept."""
         request = f"{self._base}{path}?{urlencode(sorted(query.items()))}"
         file = self._folder / f"{hashlib.sha256(request.encode()).hexdigest()[:32]}.json"
-        if (kept := self._kept(file)) is not None:
+        if (kept := self._kept(file, query)) is not None:
             return kept
         answer = self._client.get(path, query)
+        check(answer, query)
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(file, answer.model_dump_json().encode())
         return answer
 
-    def _kept(self, file: Path) -> Answer | None:
+    def _kept(self, file: Path, query: Mapping[str, str]) -> Answer | None:
         try:
             answer = Answer.model_validate_json(file.read_bytes())
-        except (OSError, ValidationError):
+            check(answer, query)
+        except (OSError, ValidationError, NoAnswerError):
             return None
         return answer if 0 <= (self._today - answer.day).days < FRESH else None

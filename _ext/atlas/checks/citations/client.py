@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - pydantic needs the type when running
 import time
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode, urljoin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from urllib3 import PoolManager, Retry
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError
+from urllib3 import PoolManager
+from urllib3.exceptions import ConnectTimeoutError, HTTPError
 
 from atlas.checks.asking import LONGEST_WAIT, REPEATED, TIME_LIMIT, Limiter, asked_pause, pause, reason, today
 
@@ -71,37 +72,66 @@ class CrossrefClient:
         """Prepare the client; no connection is opened before the first request."""
         agent = f"atlas-citations/1 (mailto:{mailto})" if mailto else "atlas-citations/1"
         headers = {"User-Agent": agent, "Accept": "application/json"}
-        self._pool = PoolManager(headers=headers, timeout=time_limit, retries=_patience(sleep))
+        self._pool = PoolManager(headers=headers, timeout=time_limit)
         self._base = base
         self._limiter = Limiter(RATE, clock, sleep)
+        self._sleep = sleep
         self._day = day
         self._asked = False
         self._failures = 0
+        self._sent_away = False
 
     def get(self, path: str, query: Mapping[str, str]) -> Answer:
         """Ask, and keep count of what fails; see `Client.get`."""
         if self._failures >= GIVE_UP:
             raise NoAnswerError(f"not asked after {GIVE_UP} requests in a row without an answer")
-        self._limiter.wait()
+        if self._sent_away:
+            raise NoAnswerError(f"not asked: the server asks for a pause of more than {LONGEST_WAIT:.0f} seconds")
         self._failures += 1
-        message = self._message(self._base + path, query)
+        address = self._base + path
+        message = self._message(f"{address}?{urlencode(query)}" if query else address)
         self._failures = 0
-        return Answer(address=self._base + path, day=self._day(), message=message)
+        return Answer(address=address, day=self._day(), message=message)
 
-    def _message(self, address: str, query: Mapping[str, str]) -> dict[str, Any] | None:
+    def _message(self, address: str) -> dict[str, Any] | None:
         first, self._asked = not self._asked, True
         try:
-            response = self._pool.request("GET", address, fields=dict(query))
-        except HTTPError as error:
-            cause = error.reason if isinstance(error, MaxRetryError) else error
-            if first and isinstance(cause, ConnectTimeoutError):
+            response = self._response(address)
+        except (HTTPError, ValueError) as error:  # the latter if a redirect leads to no address
+            if first and isinstance(error, ConnectTimeoutError):
                 raise OfflineError from error
-            raise NoAnswerError(reason(cause)) from error
+            raise NoAnswerError(reason(error)) from error
         if response.status == _NOT_FOUND:
             return None
         if response.status != _OK:
             raise NoAnswerError(f"the answer was HTTP status {response.status}")
         return _read(response.data)
+
+    def _response(self, address: str) -> BaseHTTPResponse:
+        """Return the response with which there is nothing left to do, or the last one after `RETRIES` others.
+
+        A request is repeated after the pause that the server asks for, or 2, 4, 8 seconds, and follows redirects: a DOI
+        that stands for another one leads on to that.
+        """
+        for turn in range(1, RETRIES + 1):
+            try:
+                response = self._request(address)
+            except HTTPError:
+                self._sleep(pause(None, turn))
+                continue
+            if target := response.get_redirect_location():
+                address = urljoin(address, target)
+            elif response.status in REPEATED and not self._sent_away:
+                self._sleep(pause(asked_pause(response), turn))
+            else:
+                return response
+        return self._request(address)
+
+    def _request(self, address: str) -> BaseHTTPResponse:
+        self._limiter.wait()
+        response = self._pool.request("GET", address, retries=False, redirect=False)
+        self._sent_away = response.status in REPEATED and (asked_pause(response) or 0) > LONGEST_WAIT
+        return response
 
 
 class _Envelope(BaseModel):
@@ -115,14 +145,3 @@ def _read(body: bytes) -> dict[str, Any]:
         return _Envelope.model_validate_json(body).message
     except ValidationError:
         raise NoAnswerError("the answer is not of the form of Crossref") from None
-
-
-def _patience(sleep: Callable[[float], None]) -> Retry:
-    """Return how often a request is repeated, and after which waits: as the server asks, or 2, 4, 8 seconds."""
-
-    class Patience(Retry):
-        def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-            asked = asked_pause(response) if response else None
-            sleep(min(pause(asked, len(self.history)), LONGEST_WAIT))
-
-    return Patience(total=RETRIES, status_forcelist=REPEATED, raise_on_status=False)

@@ -15,6 +15,7 @@ from atlas.checks.citations.client import API, NoAnswerError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from atlas.checks.citations.client import Answer, Client
     from atlas.model.records import Reference
@@ -122,6 +123,14 @@ def notices_on(client: Client, doi: str) -> tuple[tuple[Registered, ...], dt.dat
     """
     answer = client.get("/works", {"filter": f"updates:{doi}", "rows": str(NOTICES)})
     return read(answer, Listing).items, answer.day
+
+
+def check(answer: Answer, query: Mapping[str, str]) -> None:
+    """Raise `NoAnswerError` if *answer* has not the form of a list, where there is a *query*, or of a work or none."""
+    if query:
+        read(answer, Listing)
+    elif answer.message is not None:
+        read(answer, Registered)
 
 
 def read(answer: Answer, form: type[_Part]) -> _Part:

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from atlas.checks.links.client import Body
 
 _TYPES = ("text/html", "application/xhtml+xml")
-_FOR_SCRIPTS = ("!", "/", ":~:")
-"""How the part after `#` begins where it names no element: it is read by scripts, or by the browser itself."""
+_FOR_SCRIPTS = ("!", "/")
+"""How the part after `#` begins where scripts read it."""
+_FOR_BROWSERS = ":~:"
+"""What follows this is read by the browser itself, for instance words that it shall show."""
 
 
-def is_anchor(fragment: str) -> bool:
-    """Return whether *fragment*, the part of an address after `#`, names an element of the page."""
-    return bool(fragment) and fragment.lower() != "top" and not fragment.startswith(_FOR_SCRIPTS)
+def anchor_of(fragment: str) -> str:
+    """Return the anchor that *fragment*, the part of an address after `#`, names; empty if it names no element."""
+    anchor, _, _ = fragment.partition(_FOR_BROWSERS)
+    return "" if anchor.lower() == "top" or anchor.startswith(_FOR_SCRIPTS) else anchor
 
 
 def look_for(anchor: str, body: Body) -> tuple[bool, str]:
@@ -37,9 +40,9 @@ def look_for(anchor: str, body: Body) -> tuple[bool, str]:
 
 def _names(content: bytes, charset: str | None) -> set[str]:
     try:
-        parser = html.HTMLParser(encoding=charset)
+        parser = html.HTMLParser(encoding=charset, huge_tree=True)
     except (LookupError, ValueError):
-        parser = html.HTMLParser()
+        parser = html.HTMLParser(huge_tree=True)
     try:
         root: HtmlElement = html.document_fromstring(content, parser=parser)
     except etree.ParserError:

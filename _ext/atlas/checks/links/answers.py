@@ -75,7 +75,7 @@ def read_answers(file: Path) -> tuple[dict[str, Answer], list[int]]:
 
     A missing file holds no answers. Raises `OSError`.
     """
-    text = file.read_bytes().decode("utf-8-sig", "replace") if file.exists() else ""
+    text = file.read_bytes().decode("utf-8-sig", "surrogateescape") if file.exists() else ""
     answers: dict[str, Answer] = {}
     damaged: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -91,7 +91,7 @@ def read_answers(file: Path) -> tuple[dict[str, Answer], list[int]]:
 
 def _answer(cells: list[str]) -> Answer | None:
     address, day, verdict, target, words = (*cells, "", "", "", "")[: len(COLUMNS)]
-    if len(cells) > len(COLUMNS) or not leads_to_web(address) or "\ufffd" in "".join(cells):
+    if len(cells) > len(COLUMNS) or not leads_to_web(address) or not "".join(cells).isprintable():
         return None
     try:
         return Answer(address, dt.date.fromisoformat(day), Verdict(verdict), target, words)

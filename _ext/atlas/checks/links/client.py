@@ -87,8 +87,8 @@ class WebClient:
 
     def _reply(self, response: BaseHTTPResponse, *, body: bool) -> Reply:
         headers = response.headers
-        # headers are read as Latin-1, while addresses are sent as UTF-8 if they are not plain
-        location = headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "replace")
+        # headers are read as Latin-1, while addresses are sent as UTF-8 if they are not plain, or in bytes of any kind
+        location = headers.get("Location", "").encode("latin-1", "replace").decode("utf-8", "surrogateescape")
         page = self._body(response) if body and response.status in _OK else None
         return Reply(response.status, clean(location), asked_pause(response), "Set-Cookie" in headers, page)
 

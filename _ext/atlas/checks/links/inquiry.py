@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from atlas.checks.links.anchors import is_anchor, look_for
+from atlas.checks.links.anchors import anchor_of, look_for
 from atlas.checks.links.answers import Answer, Verdict
 from atlas.checks.links.hosts import NotNowError
 from atlas.checks.links.walk import End, Walk
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from atlas.checks.links.hosts import Hosts
 
 UNREACHED = 5
-"""Ways in a row on which there is no server, after which it is seen whether there is any."""
+"""Ways in a row on which there is no server, after which witnesses are asked: pages that have answered before."""
+WITNESSES = 3
+"""Witnesses that are asked at once; if they are silent too, there is no connection."""
+ENOUGH = 10
+"""Ways in a row on which there is no server, after which there is no connection where no witness can be asked."""
 
 ARRIVED = (Verdict.WORKS, Verdict.REDIRECTED, Verdict.MOVED)
 REACHED = (*ARRIVED, Verdict.REFUSED)
@@ -33,15 +38,18 @@ class OfflineError(Exception):
 def agenda(addresses: Iterable[str], known: Mapping[str, Answer], day: dt.date) -> list[tuple[str, list[str]]]:
     """Return what is to be asked on *day*: each page with the links that lead to it or to an anchor of it.
 
-    Pages about which nobody has asked come first, then those with the oldest answer.
+    Pages about which nobody has asked come first, then those with the oldest answer; among these, those of the hosts
+    with most links, who will hardly all be gone.
     """
     links = defaultdict(list)
+    number: Counter[str] = Counter()
     for address in addresses:
         links[split(address)[0]].append(address)
+        number[host_of(address)] += 1
     never = dt.date.min
     age = {page: min(known[one].day if one in known else never for one in links[page]) for page in links}
     due = [page for page in links if any(one not in known or not known[one].fresh(day) for one in links[page])]
-    return [(page, links[page]) for page in sorted(due, key=lambda page: (age[page], page))]
+    return [(page, links[page]) for page in sorted(due, key=lambda page: (age[page], -number[host_of(page)], page))]
 
 
 class Inquiry:
@@ -73,14 +81,14 @@ class Inquiry:
             elif self._hosts.open(page):
                 show(f"{page} ... ")
                 show(f"{self._ask(page, links)}\n")
-            if len(self._held) == UNREACHED:
-                self._look_for_any()
+            if len(self._held) >= UNREACHED:
+                self._look_for_any(enough=len(self._held) == ENOUGH)
         if self._held:
-            self._look_for_any()
+            self._look_for_any(enough=True)
 
     def _ask(self, page: str, links: list[str]) -> str:
         """Ask about *page*, hold or keep the answers for *links*, and return them in words."""
-        anchors = any(is_anchor(split(one)[1]) for one in links)
+        anchors = any(anchor_of(split(one)[1]) for one in links)
         walk = Walk(self._client, self._hosts, self._sleep, page, body=anchors)
         try:
             end = walk.end()
@@ -99,12 +107,19 @@ class Inquiry:
         self._held.clear()
         self.heard = True
 
-    def _look_for_any(self) -> None:
-        """Keep what is held if there is a server that has answered before; raise `OfflineError` if not."""
-        page = next((page for page in reversed(self._witnesses) if self._hosts.open(page)), None)
-        if page is None or not self._reaches(page):
+    def _look_for_any(self, *, enough: bool) -> None:
+        """Keep what is held if a witness replies; raise `OfflineError` if none does.
+
+        Without any witness that may be asked, what is held has to be *enough* for that.
+        """
+        witnesses = (page for page in reversed(self._witnesses) if self._hosts.open(page))
+        for page in islice(witnesses, WITNESSES):
+            if self._reaches(page):
+                self._keep()
+                return
+            enough = True
+        if enough:
             raise OfflineError
-        self._keep()
 
     def _reaches(self, page: str) -> bool:
         walk = Walk(self._client, self._hosts, self._sleep, page, body=False)
@@ -115,8 +130,8 @@ class Inquiry:
 
 def answer(address: str, end: End, day: dt.date) -> Answer:
     """Return what the *end* of the way to a page says about *address*, a link to it or to an anchor of it."""
-    fragment = split(end.target)[1] or split(address)[1]
-    if end.verdict not in ARRIVED or end.body is None or not is_anchor(fragment):
+    anchor = anchor_of(split(end.target)[1] or split(address)[1])
+    if end.verdict not in ARRIVED or end.body is None or not anchor:
         return Answer(address, day, end.verdict, end.target, end.words)
-    found, words = look_for(fragment, end.body)
+    found, words = look_for(anchor, end.body)
     return Answer(address, day, end.verdict if found else Verdict.NO_ANCHOR, end.target, words)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
 
 
 def clean(address: str) -> str:
-    """Return *address* as browsers read it: no blanks around it, no tabs and ends of lines; nothing unprintable."""
+    """Return *address* as browsers read it: no blanks around it, no tabs and ends of lines; nothing unprintable.
+
+    Bytes that are no text, kept by `surrogateescape`, are quoted as they are.
+    """
     bare = re.sub(r"[\t\r\n]", "", address.strip())
-    return "".join(letter if letter.isprintable() else quote(letter) for letter in bare)
+    return "".join(letter if letter.isprintable() else quote(letter, errors="surrogateescape") for letter in bare)
 
 
 def leads_to_web(address: str) -> bool:
@@ -18,13 +24,12 @@ def leads_to_web(address: str) -> bool:
 
 
 def host_of(address: str) -> str:
-    """Return the host of *address* in lower case, whatever the port; empty if it is no address."""
+    """Return the host that is asked for *address*, however it is written, whatever the port; empty if there is none."""
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
+        parts = parse_url(address)
+    except LocationParseError:
         return ""
-    return "" if port == 0 else host
+    return "" if parts.port == 0 else (parts.host or "").removesuffix(".")
 
 
 def split(address: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
 from atlas.problem import Place, Problem
+from atlas.render.rendered import classed
 from atlas.render.schemas import API, FILES
 from atlas.render.stubs import FOLDERS
 from atlas.site_code import SiteCode
@@ -28,7 +29,7 @@ ANCHORS = (
     "//article//section/span/@id",  # further names of a heading
     "//article//figure/@id",
     "//article//table/@id",
-    "//article//dl[contains(concat(' ', @class, ' '), ' glossary ')]/dt//@id",
+    f"//article//dl[{classed('glossary')}]/dt//@id",
 )
 """Where the anchors of sections, figures, tables and terms stand."""
 
@@ -41,7 +42,7 @@ def addresses(site: Site) -> list[str]:
     pages = {path: page for path, page in site.pages.items() if not path.startswith("_")}
     found = set(pages)
     for name in FILES.values():
-        found.update(str(item["url"]) for item in site.items(f"{API}{name}.json") if item.get("url"))
+        found.update(unquote(str(item["url"])) for item in site.items(f"{API}{name}.json") if item.get("url"))
     for path, page in pages.items():
         if page.has_copies and path.partition("/")[0] not in FOLDERS:
             found.update(f"{path}#{anchor}" for anchor in _anchors(page))
@@ -56,10 +57,11 @@ def _anchors(page: Page) -> Iterator[str]:
 def public_addresses_stay(site: Site) -> Iterator[Problem]:
     """Every address of the inventory leads somewhere; where a page has moved, to the same place in the other page."""
     inventory = site.project / INVENTORY
-    if not inventory.is_file():
-        yield Problem(Place(INVENTORY, 1), SiteCode.NO_INVENTORY, "no file", "the addresses of the last release")
-        return
-    for line, address in enumerate(inventory.read_text("utf-8", "replace").splitlines(), 1):
+    listed = inventory.read_text("utf-8", "replace").split() if inventory.is_file() else []
+    if not listed:
+        found = "no address" if inventory.is_file() else "no file"
+        yield Problem(Place(INVENTORY, 1), SiteCode.NO_INVENTORY, found, "the addresses of the last release")
+    for line, address in enumerate(listed, 1):
         path, _, anchor = address.partition("#")
         page = _led_to(site, path) if anchor else site.pages.get(path)
         if page is None or (anchor and anchor not in page.ids):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from atlas.checks.site.page import words
 from atlas.render.citable import of_article
 from atlas.render.exports import plain
+from atlas.render.rendered import classed
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from atlas.checks.site.reading import Site
     from atlas.problem import Problem
 
-_CREDIT = "//*[contains(@class, 'atlas-credit')][not(ancestor-or-self::*[@hidden])]"
+_CREDIT = f"//*[{classed('atlas-credit')}][not(ancestor-or-self::*[@hidden])]"
 
 
 def pages_credit_the_article(site: Site) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
@@ -52,12 +53,14 @@ def compared(site: Site, name: str, text: str) -> Iterator[Problem]:
 
 def stale(site: Site, name: str, found: str, expected: str) -> Problem:
     """Return the problem that the file *name* holds *found*, not *expected*: at the first line in which they differ."""
-    there, wanted = found.splitlines(), expected.splitlines()
-    line = next((at for at, pair in enumerate(zip(there, wanted, strict=False)) if pair[0] != pair[1]), None)
-    if line is None:  # one of the two ends before the other
-        line = min(len(there), len(wanted))
-    had, want = ("".join(lines[line : line + 1]).strip()[:120] for lines in (there, wanted))
-    return site.problem(name, min(line + 1, max(len(there), 1)), SiteCode.STALE_FILE, f"text {had!r}", f"{want!r}")
+    there, wanted = found.split("\n"), expected.split("\n")
+    line, (had, want) = next(
+        (at, pair) for at, pair in enumerate(zip_longest(there, wanted, fillvalue="")) if pair[0] != pair[1]
+    )
+    if had.strip() != want.strip():
+        had, want = had.strip(), want.strip()
+    told, right = f"text {had[:120]!r}", f"{want[:120]!r}"
+    return site.problem(name, min(line + 1, len(there)), SiteCode.STALE_FILE, told, right)
 
 
 def releases_are_fed(site: Site) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from atlas.checks.site.described import described
@@ -41,13 +43,7 @@ def heads_describe_their_pages(site: Site) -> Iterator[Problem]:
 
 def _differences(page: Page, library: Library, known: render.Page) -> Iterator[tuple[HtmlElement, str, str]]:
     """Yield each element of the head that differs, with what it says and what it should say."""
-    wanted = [(meta.name, meta.content) for meta in head.metas(library, known)]
-    there = {(meta.get("name") or meta.get("property"), meta.get("content")): meta for meta in page.root.xpath(_OURS)}
-    for (name, content), meta in there.items():
-        if (name, content) not in wanted:
-            yield meta, f"{name} {content!r}", f"{dict(wanted).get(name, 'nothing')!r}"
-    for name in sorted(dict(wanted).keys() - {name for name, _ in there}):
-        yield page.root, f"no {name}", f"{dict(wanted)[name]!r}"
+    yield from _other_metas(page, library, known)
     links = {(link.get("rel"), link.get("href")) for link in page.root.xpath("//head/link")}
     for link in head.links(library, known):
         if (link.rel, link.href) not in links:
@@ -60,6 +56,21 @@ def _differences(page: Page, library: Library, known: render.Page) -> Iterator[t
     for name in sorted(name for name in {*told, *graph} if told.get(name) != graph.get(name)):
         found, expected = (json.dumps(one.get(name), ensure_ascii=False)[:120] for one in (told, graph))
         yield script, f"JSON-LD: {name} {found}", expected
+
+
+def _other_metas(page: Page, library: Library, known: render.Page) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield what differs in the metadata, some of which stand more than once, as authors do, and in their order."""
+    there, wanted = defaultdict(list), defaultdict(list)
+    for element in page.root.xpath(_OURS):
+        there[element.get("name") or element.get("property")].append(element)
+    for meta in head.metas(library, known):
+        wanted[meta.name].append(meta.content)
+    for name in {**there, **wanted}:
+        for element, content in zip_longest(there[name], wanted[name]):
+            if element is None:
+                yield page.root, f"no {name}", f"{content!r}"
+            elif element.get("content") != content:
+                yield element, f"{name} {element.get('content')!r}", f"{content or 'nothing'!r}"
 
 
 def _linked_data(script: HtmlElement) -> dict[str, Any]:

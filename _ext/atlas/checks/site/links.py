@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from atlas.checks.site.page import BASE, joined
+from atlas.checks.site.page import BASE, HOST, joined
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def lead_somewhere(site: Site) -> Iterator[Problem]:
     """Every address on a page leads elsewhere, or is that of a file of this site and of an anchor that stands there."""
     for page in site.pages.values():
         for address, link in page.links.items():
-            path, fragment = site.below(link.address), unquote(link.address.partition("#")[2])
-            if not address.strip() or (path is None and not _reachable(link.address)):
+            path, fragment = site.below(link.address), _anchor(link.address)
+            if not address.strip() or (path is None and not (_served(address) or _reachable(link.address))):
                 found, expected = f"address {address!r}", "an address that leads somewhere"
                 yield site.at(page, link.element, SiteCode.BROKEN_LINK, found, expected)
             elif path is not None and not site.files.get(path):
@@ -44,10 +44,18 @@ def lead_somewhere(site: Site) -> Iterator[Problem]:
                 yield site.at(page, link.element, SiteCode.BROKEN_ANCHOR, found, "an anchor of that page")
 
 
+def _anchor(link: str) -> str:
+    """Return the anchor that the absolute *link* leads to, empty for the top of a page, which needs none."""
+    anchor = unquote(link.partition("#")[2].partition(":~:")[0])  # what follows are words to be marked
+    return "" if anchor.lower() == "top" else anchor
+
+
 def _reachable(link: str) -> bool:
     """Return whether a reader anywhere can follow the absolute *link* to another site."""
     parts = urlsplit(link)
-    return parts.scheme in _ELSEWHERE and (not parts.scheme.startswith("http") or "." in parts.netloc)
+    if parts.scheme.startswith("http"):
+        return "." in parts.netloc and not link.startswith(HOST)
+    return parts.scheme in _ELSEWHERE
 
 
 def need_no_server(site: Site) -> Iterator[Problem]:
@@ -82,8 +90,10 @@ def load_nothing_foreign(site: Site) -> Iterator[Problem]:
 def style_sheets_find_their_files(site: Site) -> Iterator[Problem]:
     """Every address in a style sheet is that of a file, whether it is ever asked for or not."""
     for name, line, address in _in_style_sheets(site):
-        path = site.below(joined(BASE + name, address))
-        if path is not None and not site.files.get(path) and not address.startswith("#"):
+        link = joined(BASE + name, address)
+        path = site.below(link)
+        lost = link.startswith(HOST) if path is None else not site.files.get(path)
+        if lost and not address.startswith("#"):
             yield site.problem(name, line, SiteCode.BROKEN_LINK, f"address {address!r}", "a file of the site")
 
 
@@ -130,4 +140,4 @@ def _in_style(text: str) -> Iterator[tuple[int, str]]:
 
 def _foreign(address: str) -> bool:
     """Return whether the absolute *address* is that of another host, or of none that a page of files could ask."""
-    return not address.startswith(BASE) and urlsplit(address).scheme not in {"data", "blob"}
+    return not address.startswith(HOST) and urlsplit(address).scheme not in {"data", "blob"}

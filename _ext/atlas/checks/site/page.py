@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-BASE = "https://site.invalid/"
-"""Stands for the address of the site where addresses are made absolute."""
+HOST = "https://site.invalid/"
+"""Stands for the server of the site where addresses are made absolute."""
 
-_PARSER = html.HTMLParser(encoding="utf-8")
+BASE = f"{HOST}site/"
+"""Stands for the address of the site: a folder, out of which an address can lead."""
+
+_PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True)  # without limits to the depth of elements or to texts
 _LINKING = "//a/@href | //a/@*[name()='xlink:href'] | //area/@href | //link/@href | //script/@data-address"
 _LOADING = (
     "//script/@src | //img/@src | //iframe/@src | //embed/@src | //audio/@src | //video/@src | //video/@poster |"
@@ -29,6 +32,8 @@ _LOADING = (
     " //script/@*[name()='xlink:href'] | //@background"
 )
 _REFRESHING = "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']"
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:,(?=\s|$)|\s[^,]*(?:,|$)|,*$)")
+"""An address of a `srcset`, in which commas may stand."""
 _WAIT = re.compile(r"(?i)^[\d.\s]*[;,]?\s*(url\s*=)?\s*['\"]?|['\"]?\s*$")
 
 
@@ -75,8 +80,7 @@ class Page:
         """Every address that the page loads, or goes to by itself, with its element; those of `link` are left out."""
         found = [(str(value), value.getparent()) for value in self.root.xpath(_LOADING)]
         for element in self.root.xpath("//*[@srcset]"):
-            candidates = [one.split() for one in element.get("srcset").split(",")]
-            found += [(one[0] if one else "", element) for one in candidates]
+            found += [(address, element) for address in _CANDIDATE.findall(element.get("srcset"))]
         for element in self.root.xpath(_REFRESHING):
             found.append((_WAIT.sub("", element.get("content") or ""), element))
         return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from atlas.checks.site.page import BASE, read_page
+from atlas.model.state import STATE, State
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -86,10 +87,15 @@ class Site:
         path = unquote(address.removeprefix(BASE).partition("#")[0].partition("?")[0])
         return path + "index.html" if path == "" or path.endswith("/") else path
 
-    def leads(self, address: str) -> bool:
-        """Return whether *address*, relative to the root of the site, is that of a page and of an anchor on it."""
-        path, anchor = self.below(BASE + address), unquote(address.partition("#")[2])
-        return path is not None and path in self.pages and (not anchor or anchor in self.pages[path].ids)
+    @cached_property
+    def state(self) -> State:
+        """What the build left for whoever comes after it."""
+        return State.read(self.folder / STATE)
+
+    def led_to(self, address: str) -> tuple[Page, str] | None:
+        """Return the page, and the anchor on it, to which *address* leads, relative to the root; None if to neither."""
+        page, anchor = self.pages.get(self.below(BASE + address) or ""), unquote(address.partition("#")[2])
+        return None if page is None or (anchor and anchor not in page.ids) else (page, anchor)
 
     def text(self, path: str) -> str:
         """Return the text of the file at *path*, as far as it is UTF-8; empty if it cannot be read."""

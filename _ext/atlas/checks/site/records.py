@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from atlas.checks.site.described import CITATION
 from atlas.checks.site.page import words
 from atlas.render.counts import number
+from atlas.render.rendered import classed
 from atlas.render.requests import RefusedError
 from atlas.selection import parse
 from atlas.site_code import SiteCode
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _WHOLE = frozenset({"li", "div", "article", "html"})
 """What holds all that a page says of a record, around the place where it stands."""
 
-_NOW = ".//text()[not(ancestor::*[contains(@class, 'atlas-changes')])]"
+_NOW = f".//text()[not(ancestor::*[{classed('atlas-changes')}])]"
 """What is said today; what was said in earlier releases stands in a list of its own."""
 
 
@@ -33,7 +34,7 @@ def counts_are_those_of_the_records(site: Site) -> Iterator[Problem]:
     if site.library is None:
         return
     for page in site.pages.values():
-        for shown in page.root.xpath("//*[contains(concat(' ', @class, ' '), ' atlas-count ')]"):
+        for shown in page.root.xpath(f"//*[{classed('atlas-count')}]"):
             asked = shown.get("class").partition("atlas-count")[2].replace("/", " ").strip()
             if (expected := _counted(site.library, asked)) != words(shown):
                 found = f"{words(shown)!r} for {asked!r}"
@@ -59,13 +60,13 @@ def records_stand_where_they_are_said_to(site: Site) -> Iterator[Problem]:
         return
     for kind, id_, text in _records(site.library):
         address = site.addresses.get((kind, id_), "")
-        path, anchor = map(unquote, address.partition("#")[::2])
-        name = path if path in site.pages else "index.html"
-        if not address or not site.leads(address):
-            found = f"{kind} {id_!r} at {address!r}"
+        led = site.led_to(address) if address else None
+        if led is None:
+            path = unquote(address.partition("#")[0])
+            name, found = path if path in site.pages else "index.html", f"{kind} {id_!r} at {address!r}"
             yield site.problem(name, 1, SiteCode.STALE_PAGE, found, "a page or an anchor of the site")
             continue
-        page = site.pages[path]
+        page, anchor = led
         place = page.by_id[anchor] if anchor else next(page.root.iter("article"), page.root)
         around = next(one for one in (place, *place.iterancestors()) if one.tag in _WHOLE)
         if _plain(text) not in _plain("".join(around.xpath(_NOW))):

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from atlas.checks.site.page import title_of, words
 from atlas.render.explorer import works
 from atlas.render.previews import previews
+from atlas.render.rendered import classed
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from atlas.library import Library
     from atlas.problem import Problem
 
-_PREVIEWED = "//a[contains(concat(' ', @class, ' '), ' atlas-preview ')]"
-_EXPLORED = "//table[contains(concat(' ', @class, ' '), ' atlas-explored ')]"
-_DRAWN = "//figure[contains(concat(' ', @class, ' '), ' atlas-figure ')]"
+_PREVIEWED = f"//a[{classed('atlas-preview')}]"
+_EXPLORED = f"//table[{classed('atlas-explored')}]"
+_DRAWN = f"//figure[{classed('atlas-figure')}]"
 _PREVIEWS, _EXPLORERS, _FIGURES = "_previews/", "_explorer/", "_figures/"
 _WORKS = f"{_EXPLORERS}works.js"
 _EXPLORER, _PLOTTER, _PLOTS = "_static/explorer.js", "_static/figures.js", "_static/bokeh.min.js"

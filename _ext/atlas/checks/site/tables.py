@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atlas.checks.site.page import words
+from atlas.render.rendered import classed
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from atlas.problem import Problem
 
 
-_TABLES = "//article//table[not(contains(@class, 'indextable') or contains(@class, 'highlighttable'))]"
+_TABLES = f"//article//table[not({classed('indextable')} or {classed('highlighttable')})]"
 """All tables but those that only lay something out: an index, and code beside its line numbers."""
 
 
@@ -36,7 +37,7 @@ def _lacks_of_table(table: HtmlElement) -> Iterator[str]:
     if len(widths) > 1 and not table.xpath(".//*[@rowspan]"):
         yield f"with rows of {' and '.join(map(str, sorted(widths)))} cells"
     if "atlas-table" in (table.get("class") or "").split():
-        if not any(words(caption) for caption in table.xpath("./caption/*[contains(@class, 'caption-text')]")):
+        if not any(words(caption) for caption in table.xpath(f"./caption/*[{classed('caption-text')}]")):
             yield "without a caption"
         if any(not head.get("scope") for head in table.xpath(".//th")):
             yield "with a head that has no scope"
@@ -50,7 +51,7 @@ def _width(row: HtmlElement) -> int:
 def figures_are_complete(site: Site) -> Iterator[Problem]:
     """Every figure has a caption, a description and its data as a table, and marks that lead to them by name."""
     for page in site.pages.values():
-        for figure in page.root.xpath("//figure[contains(concat(' ', @class, ' '), ' atlas-figure ')]"):
+        for figure in page.root.xpath(f"//figure[{classed('atlas-figure')}]"):
             for lack in _lacks_of_figure(figure):
                 found = f"figure {figure.get('id', '')!r} {lack}"
                 expected = "caption, description, table, named marks"
