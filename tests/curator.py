@@ -57,7 +57,7 @@ def take(library: Library, step: Step) -> Library:
             library = _holding(library, "claims", (*library.claims, replace(library.claims[0], id=new, former=())))
         case "drop" if len(library.claims) > 1:
             library = _holding(library, "claims", library.claims[1:])
-        case "effects" | "quantities" | "about":
+        case "effects" | "quantities" | "about" | "write":
             library = write(library, step)
     return library
 
@@ -79,18 +79,17 @@ def merge(library: Library, sort: str, gone: str, kept: str) -> Library:
 
 
 def write(library: Library, step: Step) -> Library:
-    """Return *library* with other effects, quantities or subjects of one claim."""
+    """Return *library* with other effects, quantities or subjects of one claim, or with all of them."""
     ids = [entity.id for entity in library.entities]
-    chosen = [(ids[number % len(ids)], more) for number, more in step.parts]
-    effects = tuple(Effect(id_, list(Direction)[more]) for id_, more in chosen)
+    parts = [(ids[number % len(ids)], more) for number, more in step.parts]
     values: dict[str, Any] = {
-        "effects": effects or Missing.NOT_REPORTED,
-        "quantities": tuple(Quantity(id_, "width", Relation.EXACTLY, more, "mm") for id_, more in chosen),
-        "about": tuple(id_ for id_, _ in chosen),
+        "effects": tuple(Effect(id_, list(Direction)[more]) for id_, more in parts) or Missing.NOT_REPORTED,
+        "quantities": tuple(Quantity(id_, "width", Relation.EXACTLY, more, "mm") for id_, more in parts),
+        "about": tuple(id_ for id_, _ in parts),
     }
     claims = list(library.claims)
     at = step.one % len(claims)
-    claims[at] = replace(claims[at], **{step.what: values[step.what]})
+    claims[at] = replace(claims[at], **{name: value for name, value in values.items() if step.what in {name, "write"}})
     return _holding(library, "claims", claims)
 
 

@@ -240,6 +240,7 @@ def test_faults_are_not_released(  # noqa: PLR0913, PLR0917 - a change and what 
         (1, "nothing was released: no space left on device\n"),
         (2, f"{RELEASED}; but data/addresses.txt was not written: no space left on device. Run the session again\n"),
     ],
+    ids=["log", "inventory"],
 )
 def test_an_interrupted_release_is_finished(
     built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: int, words: str
