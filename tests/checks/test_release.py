@@ -13,7 +13,7 @@ from atlas.checks.site.addresses import INVENTORY
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.writing import replace_file
-from tests.build import Project, ok
+from tests.build import Project
 from tests.conftest import LICHEN
 
 if TYPE_CHECKING:
@@ -25,19 +25,6 @@ SCHEME = "data/atlas.yaml"
 RESULTS = "data/claims/results.yaml"
 RELEASED = "version 0.2 of 2024-06-01 is released; records: 0 added, 0 changed, 0 removed"
 BEARD = '{"change": "changed", "type": "claim", "id": "results-001", "fields": {"effects/beard-lichen": "up"}}'
-
-
-@pytest.fixture(scope="module")
-def sound(lichen_once: Project) -> Path:
-    """Return the folder of a site without a fault."""
-    return ok(lichen_once.build(out="release")).folder
-
-
-@pytest.fixture
-def built(lichen: Project, sound: Path) -> Project:
-    """Return the tiny review with its site in `_site`."""
-    shutil.copytree(sound, lichen.folder / "_site")
-    return lichen
 
 
 def run(project: Project) -> int:
