@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from atlas.differences import differences, fields_of, records
-from atlas.load.history import as_lines, followed
+from atlas.differences import as_called_today, differences, fields_of, records
 from atlas.load.project import load_project
-from atlas.model.history import RECORDED, Change, FieldChange, History, How, Release
+from atlas.model.history import RECORDED, Change, FieldChange, History, How
 from tests.conftest import copy_of_lichen
+from tests.curator import released
 from tests.grown import grow
 
 if TYPE_CHECKING:
@@ -25,31 +25,25 @@ RESULTS = "data/claims/results.yaml"
 INTRO = "data/claims/intro.yaml"
 
 
-def of(project: Project) -> tuple[Change, ...]:
-    """Return what differs from the last release of *project*."""
+def library_of(project: Project) -> Library:
+    """Return the library of *project*, which is sound."""
     library, problems = load_project(project.folder)
     assert problems == []
     assert library is not None
-    return differences(library)
+    return library
 
 
-def released(library: Library) -> Library:
-    """Return *library* as the first release of itself, written to a log and read back."""
-    history = followed(as_lines(Release("1", "2020-01-01", differences(replace(library, history=History())))), "log")
-    assert isinstance(history, History)
-    return replace(library, history=history)
+def of(project: Project) -> tuple[Change, ...]:
+    """Return what differs from the last release of *project*."""
+    return differences(library_of(project))
 
 
 @pytest.mark.parametrize("name", ["atlas_library", "lichen_library", "grown"])
 def test_nothing_differs_from_itself(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Whatever the records hold comes back from the log."""
-    if name == "grown":
-        library, problems = load_project(grow(copy_of_lichen(tmp_path / "grown")).folder)
-        assert problems == []
-    else:
-        library = request.getfixturevalue(name)
-    assert library is not None
-    again = released(library)
+    grown = name == "grown"
+    library = library_of(grow(copy_of_lichen(tmp_path / name))) if grown else request.getfixturevalue(name)
+    again = released(replace(library, history=History()))
     assert differences(again) == ()
     assert len(again.history.records) == sum(len(records(library, type_)) for type_ in RECORDED)
 
@@ -180,11 +174,18 @@ def test_a_new_id_is_told_once(lichen: Project) -> None:
 
 
 def test_a_new_id_hides_no_edit(lichen: Project) -> None:
-    """What else changed is told, in the ids of today."""
+    """What else changed is told in the ids of today, and written so that it follows from what the log knows."""
     rename(lichen)
     lichen.edit(RESULTS, "lichens: [usnea]", "lichens: [grey-crust]")
     lichen.edit(RESULTS, "direction: down", "direction: up")
-    assert of(lichen)[0].fields == (
+    library = library_of(lichen)
+    change = differences(library)[0]
+    assert change.fields == (
+        FieldChange("lichens", ("beard-lichen",), ("grey-crust",)),
+        FieldChange("effects/usnea", (), ("up",)),
+        FieldChange("effects/beard-lichen", ("down",), ()),
+    )
+    assert tuple(as_called_today(library, change)) == (
         FieldChange("lichens", ("usnea",), ("grey-crust",)),
         FieldChange("effects/usnea", ("down",), ("up",)),
     )
@@ -193,13 +194,9 @@ def test_a_new_id_hides_no_edit(lichen: Project) -> None:
 def test_a_new_id_stays_unseen_after_its_release(lichen: Project) -> None:
     """Those that name the record are as they were, in that release and after it."""
     rename(lichen)
-    library, _ = load_project(lichen.folder)
-    assert library is not None
-    text = "".join(map(as_lines, (*library.history.releases, Release("9", "2029-01-01", differences(library)))))
-    history = followed(text, "log")
-    assert isinstance(history, History)
-    assert differences(replace(library, history=history)) == ()
-    assert [release.version for release, _ in history.changes["entity", "usnea"]] == ["0.0", "0.1", "9"]
+    library = released(library_of(lichen))
+    assert differences(library) == ()
+    assert [one.version for one, _ in library.history.changes["entity", "usnea"]] == ["0.0", "0.1", "made 2"]
 
 
 def test_two_records_that_become_one(lichen: Project) -> None:
@@ -220,3 +217,22 @@ def test_what_no_curator_wrote_is_left_out(lichen_library: Library) -> None:
     assert list(claim) == ["statement", "kind", "origin", "about"]
     entity = fields_of(lichen_library, "entity", lichen_library.entity["ozone"])
     assert list(entity) == ["kind", "label", "definition", "match", "note"]
+
+
+def test_who_has_no_reference_is_no_change_of_a_discrepancy(lichen: Project) -> None:
+    """It touches all claims without one; which those are follows from the claims."""
+    lichen.edit(
+        INTRO,
+        "refs: [moss2010]\n    origin: {paragraph: 1, sentence: 1}",
+        "refs: uncited in the review\n    origin: {paragraph: 1, sentence: 1}",
+    )
+    assert [(one.type, one.id) for one in of(lichen)] == [("claim", "intro-001")]
+    assert library_of(lichen).discrepancy["D2"].claims == ("intro-001", "intro-002")
+    lichen.edit("data/discrepancies/doubts.yaml", "claims: uncited", "claims: [intro-001, intro-002]")
+    assert of(lichen)[1].fields == (FieldChange("claims", ("uncited",), ("intro-001", "intro-002")),)
+
+
+def test_all_effects_on_an_outcome_are_told(lichen: Project) -> None:
+    """As all quantities of a subject are."""
+    lichen.edit(RESULTS, "direction: down}", "direction: down}\n      - {outcome: beard-lichen, direction: up}")
+    assert [one.fields for one in of(lichen)] == [(FieldChange("effects/beard-lichen", ("down",), ("down", "up")),)]

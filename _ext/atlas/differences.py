@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from atlas.library import Library
     from atlas.model.history import Value
-    from atlas.model.records import Abbreviation, Claim, Discrepancy, Entity, Fact, Ids, Reference, Trial
+    from atlas.model.records import Abbreviation, Claim, Discrepancy, Effect, Entity, Fact, Ids, Reference, Trial
 
 Fields = dict[str, "Value"]
 """What a record holds, by field. What belongs to a part of a field stands under both names, as `facts/phase`."""
 
-BY_ENTITY = {("claim", "effects"), ("claim", "quantities")}
+_BY_ENTITY = {("claim", "effects"), ("claim", "quantities")}
 """Fields, each with its type of record, whose parts are called as the entity that they are on."""
 
 
@@ -37,10 +37,16 @@ def fields_of(library: Library, type_: str, record: Any) -> Fields:  # noqa: ANN
 
 
 def difference(library: Library, type_: str, id_: str) -> Change | None:
-    """Return what became of a record of *library* since the last release, or None if it stands as released."""
+    """Return what became of a record of *library* since the last release, or None if it stands as released.
+
+    Its fields are called as the log calls them, or shall call them: the part of a field on an entity that got a new id
+    goes under the old one and comes under the new one, once there is another change of it.
+    """
     released = released_as(library, type_, id_)
-    before = today(library, type_, library.history.records.get((type_, released), {}))
-    fields = tuple(_changed(before, fields_of(library, type_, records(library, type_)[id_])))
+    before = library.history.records.get((type_, released), {})
+    now = fields_of(library, type_, records(library, type_)[id_])
+    changed = {one.name for one in _changed(_today(library, type_, before), _today(library, type_, now))}
+    fields = tuple(one for one in _changed(before, now) if _name_today(library, type_, one.name) in changed)
     if not released:
         return Change(type_, id_, How.ADDED, fields)
     former = "" if released == id_ else released
@@ -78,21 +84,34 @@ def named_by(library: Library, type_: str, name: str) -> str:
     return {("claim", "refs"): "work", ("discrepancy", "claims"): "claim"}.get((type_, name), "")
 
 
-def today(library: Library, type_: str, fields: Mapping[str, Value]) -> Fields:
-    """Return *fields* as once written, with the ids by which the records that they name are known today."""
+def on_entity(type_: str, name: str) -> str:
+    """Return the entity that a part of a field is on; empty for any other field."""
+    field, _, part = name.partition("/")
+    return part if (type_, field) in _BY_ENTITY else ""
+
+
+def as_called_today(library: Library, change: Change) -> Iterator[FieldChange]:
+    """Yield the fields of *change* in the ids of today, and what is on the same entity today as one.
+
+    What was only called otherwise is left out.
+    """
+    before = _today(library, change.type, {one.name: one.before for one in change.fields})
+    return _changed(before, _today(library, change.type, {one.name: one.after for one in change.fields}))
+
+
+def _today(library: Library, type_: str, fields: Mapping[str, Value]) -> Fields:
+    """Return *fields* as once written, with the ids by which the records that they name are known today, each once."""
     found: Fields = {}
     for name, value in fields.items():
-        named = named_by(library, type_, name)
-        ids = (library.renamed.get((named, id_), id_) for id_ in value)
-        found[_named_today(library, type_, name)] = tuple(dict.fromkeys(ids)) if named else value
+        known, named = _name_today(library, type_, name), named_by(library, type_, name)
+        held = (*found.get(known, ()), *(library.renamed.get((named, id_), id_) for id_ in value))
+        found[known] = tuple(dict.fromkeys(held)) if named or on_entity(type_, name) else value
     return found
 
 
-def _named_today(library: Library, type_: str, name: str) -> str:
-    field, _, part = name.partition("/")
-    if not part or (type_, field) not in BY_ENTITY:
-        return name
-    return f"{field}/{library.renamed.get(('entity', part), part)}"
+def _name_today(library: Library, type_: str, name: str) -> str:
+    entity = on_entity(type_, name)
+    return f"{name.partition('/')[0]}/{library.renamed.get(('entity', entity), entity)}" if entity else name
 
 
 def _changed(before: Mapping[str, Value], now: Mapping[str, Value]) -> Iterator[FieldChange]:
@@ -106,7 +125,7 @@ def _claim(_library: Library, claim: Claim) -> Fields:
     origin = claim.origin
     effects: Fields = {"effects": _ids(claim.effects)} if isinstance(claim.effects, Missing) else {}
     if not isinstance(claim.effects, Missing):
-        effects = {f"effects/{one.outcome}": (one.direction.value,) for one in claim.effects}
+        effects = {f"effects/{one.outcome}": tuple(_directions(claim.effects, one.outcome)) for one in claim.effects}
     return {
         "statement": (claim.statement,),
         "kind": (claim.kind,),
@@ -118,6 +137,10 @@ def _claim(_library: Library, claim: Claim) -> Fields:
         "about": claim.about,
         **{f"quantities/{one.subject}": tuple(_amounts(claim, one.subject)) for one in claim.quantities},
     }
+
+
+def _directions(effects: tuple[Effect, ...], outcome: str) -> Iterator[str]:
+    return (one.direction.value for one in effects if one.outcome == outcome)
 
 
 def _amounts(claim: Claim, subject: str) -> Iterator[str]:
@@ -178,7 +201,8 @@ def _work(library: Library, work: Reference) -> Fields:
 
 def _discrepancy(_library: Library, doubt: Discrepancy) -> Fields:
     words = ("title", "printed", "doubt", "basis", "checked")
-    return {name: (str(getattr(doubt, name)),) for name in words} | {"claims": doubt.claims, "pages": doubt.pages}
+    claims = ("uncited",) if doubt.uncited else doubt.claims
+    return {name: (str(getattr(doubt, name)),) for name in words} | {"claims": claims, "pages": doubt.pages}
 
 
 def _term(_library: Library, one: Abbreviation) -> Fields:

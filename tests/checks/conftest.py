@@ -1,8 +1,9 @@
-"""What the tests of the commands that go online share: a review of four works, a site, and servers."""
+"""What the tests of commands share: the tiny review with its site; a review of four works, and servers."""
 
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from atlas.checks.citations.client import CrossrefClient
 from atlas.checks.citations.command import main
+from tests.build import ok
 from tests.checks import web
 from tests.checks.clock import Time
 from tests.checks.crossref import Loopback, registered
@@ -86,6 +88,19 @@ class Case:
     def files(self) -> dict[str, bytes]:
         """Return the content of every file of the review."""
         return {str(path): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def sound(lichen_once: Project) -> Path:
+    """Return the folder of a site without a fault."""
+    return ok(lichen_once.build(out="sound")).folder
+
+
+@pytest.fixture
+def built(lichen: Project, sound: Path) -> Project:
+    """Return the tiny review with its site in `_site`."""
+    shutil.copytree(sound, lichen.folder / "_site")
+    return lichen
 
 
 @pytest.fixture

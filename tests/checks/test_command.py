@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,19 +24,6 @@ if TYPE_CHECKING:
 
 POLLUTANT = "data/entities/pollutant.yaml"
 SILENCES = "data/silences.yaml"
-
-
-@pytest.fixture(scope="module")
-def sound(lichen_once: Project) -> Path:
-    """Return the folder of a site without a fault."""
-    return ok(lichen_once.build(out="command")).folder
-
-
-@pytest.fixture
-def built(lichen: Project, sound: Path) -> Project:
-    """Return the tiny review with its site in `_site`."""
-    shutil.copytree(sound, lichen.folder / "_site")
-    return lichen
 
 
 def run(project: Project, *options: str) -> int:

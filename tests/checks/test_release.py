@@ -13,7 +13,7 @@ from atlas.checks.site.addresses import INVENTORY
 from atlas.load.history import as_lines
 from atlas.load.project import load_project
 from atlas.writing import replace_file
-from tests.build import Project, ok
+from tests.build import Project
 from tests.conftest import LICHEN
 
 if TYPE_CHECKING:
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
 
 SCHEME = "data/atlas.yaml"
 RESULTS = "data/claims/results.yaml"
+RELEASED = "version 0.2 of 2024-06-01 is released; records: 0 added, 0 changed, 0 removed"
 BEARD = '{"change": "changed", "type": "claim", "id": "results-001", "fields": {"effects/beard-lichen": "up"}}'
-
-
-@pytest.fixture(scope="module")
-def sound(lichen_once: Project) -> Path:
-    """Return the folder of a site without a fault."""
-    return ok(lichen_once.build(out="release")).folder
-
-
-@pytest.fixture
-def built(lichen: Project, sound: Path) -> Project:
-    """Return the tiny review with its site in `_site`."""
-    shutil.copytree(sound, lichen.folder / "_site")
-    return lichen
 
 
 def run(project: Project) -> int:
@@ -163,8 +151,11 @@ def test_a_release_without_a_change_is_one(built: Project) -> None:
 
 
 REFUSALS = {
-    "the same version with other data": ("0.1", "2024-05-01", "version 0.1 was released as of 2024-05-01, and since"),
-    "an older version": ("0.0", "2024-06-01", "version 0.0 was released as of 2024-01-31, and since then 1 record"),
+    "the same version with other data": (
+        *("0.1", "2024-05-01"),
+        "version 0.1 was released as of 2024-05-01, and since then 1 record has changed. Raise",
+    ),
+    "an older version": ("0.0", "2024-06-01", "version 0.0 was released before version 0.1. Raise"),
     "an earlier day": ("0.2", "2024-04-30", "`as_of` in data/atlas.yaml is 2024-04-30, before the last"),
 }
 
@@ -182,17 +173,29 @@ def test_a_release_is_refused(
     assert capsys.readouterr().out.startswith(f"nothing was released: {words}")
 
 
-@pytest.mark.parametrize(("version", "day"), [("0.0", "2024-05-01"), ("0.1", "2024-06-01")])
-def test_a_version_is_given_once(built: Project, version: str, day: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "day", "words"),
+    [
+        ("0.0", "2024-05-01", "version 0.0 was released before version 0.1. Raise"),
+        ("0.1", "2024-06-01", "version 0.1 was released as of 2024-05-01, not as of 2024-06-01. Raise"),
+    ],
+)
+def test_a_version_is_given_once(
+    built: Project, capsys: pytest.CaptureFixture[str], version: str, day: str, words: str
+) -> None:
     """Neither an older one again nor the last as of another day, even with the same data."""
     raise_version(built, version, day)
     assert run(built) == 1
+    assert capsys.readouterr().out.startswith(f"nothing was released: {words}")
 
 
-def test_an_older_version_of_the_same_day_is_not_given_again(built: Project) -> None:
+def test_an_older_version_of_the_same_day_is_not_given_again(
+    built: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nor if the data are those of the last."""
     built.append(release.LOG, '{"version": "0.2", "day": "2024-05-01"}\n')
     assert run(built) == 1
+    assert capsys.readouterr().out.startswith("nothing was released: version 0.1 was released before version 0.2")
 
 
 @pytest.mark.parametrize(
@@ -218,9 +221,18 @@ def test_faults_are_not_released(  # noqa: PLR0913, PLR0917 - a change and what 
     assert f"[{code}]" in said
 
 
-@pytest.mark.parametrize("place", [1, 2])
-def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.MonkeyPatch, place: int) -> None:
-    """Whichever file could not be written: the next run ends where an undisturbed one would have ended."""
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (1, "nothing was released: no space left on device\n"),
+        (2, f"{RELEASED}; but data/addresses.txt was not written: no space left on device. Run the session again\n"),
+    ],
+    ids=["log", "inventory"],
+)
+def test_an_interrupted_release_is_finished(
+    built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: int, words: str
+) -> None:
+    """Whichever file could not be written: that is told, and the next run ends where an undisturbed one would."""
     raise_version(built)
     built.edit(INVENTORY, "lists.html#doubts\n", "")
     rebuild(built)
@@ -239,7 +251,9 @@ def test_an_interrupted_release_is_finished(built: Project, monkeypatch: pytest.
         replace_file(path, content)
 
     monkeypatch.setattr("atlas.checks.release.replace_file", failing)
+    capsys.readouterr()
     assert run(built) == 1
+    assert capsys.readouterr().out == words
     monkeypatch.undo()
     for _ in range(2):
         rebuild(built)

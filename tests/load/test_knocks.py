@@ -21,11 +21,14 @@ from tests.files import (
     IDS,
     INTRO,
     LICHEN,
+    LOG,
+    MOVED,
     NOTICES,
     POLLUTANT,
     PREFIXES,
     RESULTS,
     SCHEME,
+    SILENCES,
     TRIALS,
     WORDS,
 )
@@ -35,8 +38,19 @@ if TYPE_CHECKING:
 
     from tests.build import Project
 
-FILES = (ARTICLE, BIB, DOUBTS, IDS, INTRO, LICHEN, NOTICES, POLLUTANT, PREFIXES, RESULTS, SCHEME, TRIALS, WORDS)
+FILES = (
+    *(ARTICLE, BIB, DOUBTS, IDS, INTRO, LICHEN, NOTICES, POLLUTANT, PREFIXES, RESULTS, SCHEME, TRIALS, WORDS),
+    *(LOG, MOVED, SILENCES),
+)
 STATEMENT = "Grey crusts thrive where the air is clean."
+
+
+@pytest.fixture
+def lichen(lichen: Project) -> Project:
+    """Return the tiny review with every file that can be there."""
+    silence = "{code: no-credit, file: site/index.html, found: nothing, reason: Nobody knows.}"
+    (lichen.folder / SILENCES).write_text(f"silences:\n  - {silence}\n", "utf-8")
+    return lichen
 
 
 def told(lichen: Project) -> list[tuple[Code, str]]:
@@ -146,7 +160,8 @@ def test_files_of_other_systems_are_read_as_they_are_meant(lichen: Project, enco
     assert after is not None
     for sort in ("scheme", "sections", "claims", "entities", "trials", "references", "notices", "discrepancies"):
         assert getattr(after, sort) == getattr(before, sort)
-    assert (after.abbreviations, after.identifiers) == (before.abbreviations, before.identifiers)
+    for sort in ("abbreviations", "identifiers", "silences", "moved", "history"):
+        assert getattr(after, sort) == getattr(before, sort)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atlas.load.project import load_project
-from atlas.render.blocks import Bullets, FileLink, Item, Line, Link, Note, PageLink, Paragraph, Section
+from atlas.render.blocks import Bullets, FileLink, Item, Line, Link, Note, PageLink, Paragraph, Section, Terms
 from atlas.render.data import plain
 from atlas.render.requests import Request
 from atlas.render.views import show
@@ -111,6 +111,32 @@ def test_a_discrepancy_tells_since_when_it_is_there(lichen_library: Library) -> 
         "D1 Two trees (in the atlas since 0.0)",
         "D2 No reference (in the atlas since 0.1)",
     ]
+
+
+def glossary(library: Library) -> dict[str, str]:
+    """Return what the glossary says of each abbreviation."""
+    parts = [one for part in show(library, Request("glossary")) if isinstance(part, Section) for one in part.blocks]
+    return {term: plain(line) for one in parts if isinstance(one, Terms) for _, term, line in one.entries}
+
+
+def test_the_glossary_tells_what_became_of_an_abbreviation(lichen: Project) -> None:
+    """Behind its explanation; nothing for one that stands as it was in the first release."""
+    lichen.edit("data/abbreviations.yaml", "defined: never", "defined: text, entity: ozone")
+    lichen.append("data/abbreviations.yaml", "  - {term: O3, expansion: ozone, defined: listed}\n")
+    listed = "In the review's list of abbreviations."
+    assert glossary(of(lichen)) == {
+        "O3": f"ozone. {listed} (not yet released)",
+        "SO2": f"sulphur dioxide. {listed} See Sulphur dioxide.",
+        "PMs": "particulate matters. Expanded in the text of the review. See Ozone. "
+        "Version 0.1 (as of 2024-05-01): Expansion: was “particulate matter”, is now “particulate matters”. "
+        "Not yet released: Defined: was “never”, is now “text”. "
+        "Not yet released: Entity: added Ozone.",
+    }
+    term = '{"change": "added", "type": "term", "id": "O3", "fields": {"expansion": "ozone", "defined": "listed"}}'
+    lichen.append("data/releases.jsonl", f'{{"version": "0.2", "day": "2024-06-01"}}\n{term}\n')
+    assert glossary(of(lichen))["O3"] == f"ozone. {listed} (in the atlas since 0.2)"
+    (lichen.folder / "data/releases.jsonl").unlink()
+    assert glossary(of(lichen))["O3"] == f"ozone. {listed}"
 
 
 def test_all_changes_stand_on_one_page(lichen_library: Library) -> None:

@@ -7,6 +7,7 @@ release, so that nothing is written twice and nothing can disagree.
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -71,7 +72,7 @@ class ChangeShape(Shape):
 
 def load_history(path: Path, report: Report) -> History:
     """Read the log of *path*, which need not exist: then nothing was released. A damaged log counts as none."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return History()
     text = read_text(report.root, path)
     history = text if isinstance(text, Problem) else followed(text.text, text.path)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from atlas.load.report import Report
-    from atlas.load.shapes import EntityShape
+    from atlas.load.shapes import DiscrepancyShape, EntityShape
     from atlas.model.records import Lines
     from atlas.model.scheme import Scheme
 
@@ -80,3 +80,11 @@ def make_trial(shape: Any, lines: Lines, scheme: Scheme) -> Trial:  # noqa: ANN4
         printed=Printed(**shape.printed.model_dump()) if shape.printed else None,
         lines=lines,
     )
+
+
+def make_discrepancy(shape: DiscrepancyShape, uncited: tuple[str, ...], lines: Lines) -> Discrepancy:
+    """Return the discrepancy of *shape*; *uncited* are the claims without a reference."""
+    stands_for_all = isinstance(shape.claims, str)
+    claims = uncited if stands_for_all else tuple(shape.claims)
+    fields = shape.model_dump() | {"claims": claims, "pages": tuple(shape.pages), "uncited": stands_for_all}
+    return Discrepancy(**fields, lines=lines)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from atlas.code import Code
 from atlas.load.complaints import problems_of
-from atlas.load.making import make_claim, make_entity, make_trial
+from atlas.load.making import make_claim, make_discrepancy, make_entity, make_trial
 from atlas.load.shapes import (
     AbbreviationShape,
     DiscrepancyShape,
@@ -22,7 +22,7 @@ from atlas.load.shapes import (
 from atlas.load.trees import read_yaml
 from atlas.load.upkeep import MovedShape, SilenceShape
 from atlas.model.history import Moved
-from atlas.model.records import Abbreviation, Discrepancy, Notice, Silence
+from atlas.model.records import Abbreviation, Notice, Silence
 from atlas.problem import Place, Problem
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from atlas.load.report import Report
     from atlas.load.trees import Tree
     from atlas.model.article import Section
-    from atlas.model.records import Claim, Entity, Lines, Trial
+    from atlas.model.records import Claim, Discrepancy, Entity, Lines, Trial
     from atlas.model.scheme import Scheme
 
 _S = TypeVar("_S", bound=Shape)
@@ -113,9 +113,7 @@ class Reader:
             for number, raw in self.report.items(tree, "discrepancies"):
                 shape = self._validate(DiscrepancyShape, tree, ("discrepancies", number), raw)
                 if shape:
-                    claims = uncited if isinstance(shape.claims, str) else tuple(shape.claims)
-                    fields = shape.model_dump() | {"claims": claims, "pages": tuple(shape.pages)}
-                    yield Discrepancy(**fields, lines=tree.below("discrepancies", number))
+                    yield make_discrepancy(shape, uncited, tree.below("discrepancies", number))
 
     def notices(self, path: Path) -> Iterator[Notice]:
         """Yield the notices of *path*, which need not exist: then nothing was checked."""

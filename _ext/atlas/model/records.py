@@ -222,7 +222,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A doubt about the article: what it prints, what is doubtful, how that was checked, what it touches."""
+    """A doubt about the article, and what it touches; `uncited` if `claims` are all those without a reference."""
 
     id: str
     title: str
@@ -232,6 +232,7 @@ class Discrepancy:
     checked: str
     claims: tuple[str, ...]
     pages: tuple[str, ...] = ()
+    uncited: bool = False
     lines: Lines = field(default=NOWHERE, compare=False, repr=False)
 
 

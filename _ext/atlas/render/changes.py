@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atlas.differences import BY_ENTITY, difference, differences, named_by, records, released_as, today
+from atlas.differences import as_called_today, difference, differences, named_by, on_entity, records, released_as
 from atlas.model.history import RECORDED, How
 from atlas.render import phrases
 from atlas.render.blocks import Blocks, Bullets, FileLink, Line, Link, PageLink, Paragraph, Section, Text, joined, text
@@ -90,6 +90,18 @@ def beside(library: Library, type_: str, id_: str) -> tuple[Bullets, ...]:
     return (Bullets(items, "atlas-changes"),) if items else ()
 
 
+def briefly(library: Library, type_: str, id_: str) -> Line:
+    """Return the same for the end of a line, in small print, and since when a record is there.
+
+    Empty for a record that stands as it was in the first release.
+    """
+    releases, logged = library.history.releases, _logged(library, type_, id_)
+    is_later = releases and not (logged and logged[0][0] is releases[0])
+    remark = text(f" ({since(library, type_, id_)})", "since") if is_later else ()
+    told = (part for one in beside(library, type_, id_) for item in one.items for part in (Text(" "), *item, Text(".")))
+    return (*remark, *(Text(part.text, "changes") if isinstance(part, Text) else part for part in told))
+
+
 def _logged(library: Library, type_: str, id_: str) -> tuple[tuple[Release, Change], ...]:
     return library.history.changes.get((type_, released_as(library, type_, id_)), ())
 
@@ -163,7 +175,7 @@ def _told(library: Library, change: Change) -> Iterator[Line]:
         case How.CHANGED:
             if change.former:
                 yield text(f"new id, formerly {change.former}")
-            for one in change.fields:
+            for one in as_called_today(library, change):
                 yield _field(library, change, one)
 
 
@@ -209,9 +221,8 @@ def _name(library: Library, type_: str, name: str) -> str:
     if type_ == "claim":
         labels = {facet.id: facet.label for facet in (*library.scheme.facets, library.scheme.about)}
     label = labels.get(field) or _FIELDS.get(field) or field.replace("_", " ").capitalize()
-    known = library.renamed.get(("entity", part), part)
-    if (type_, field) in BY_ENTITY and known in library.entity:
-        part = library.entity[known].label
+    if entity := library.entity.get(on_entity(type_, name)):
+        part = entity.label
     return f"{label} ({part})" if part else label
 
 
@@ -219,5 +230,4 @@ def _value(library: Library, type_: str, name: str, value: Value) -> Line:
     """Return what a field holds: links to the records that it names, other words in quotation marks."""
     named = named_by(library, type_, name)
     known = records(library, named) if named else {}
-    ids = today(library, type_, {name: value})[name] if named else value
-    return joined([_link(library, named, one) if one in known else Text(f"“{one}”") for one in ids], "; ")
+    return joined([_link(library, named, one) if one in known else Text(f"“{one}”") for one in value], "; ")

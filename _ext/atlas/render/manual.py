@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from atlas.code import Code
 from atlas.model.values import Defined
+from atlas.render import changes
 from atlas.render.blocks import Blocks, Column, Link, Row, Section, Table, Target, Terms, Text, text
 from atlas.render.schemas import document
 from atlas.site_code import SiteCode
@@ -73,9 +74,10 @@ def _terms(library: Library, defined: Defined) -> Terms:
 
 
 def _explained(library: Library, one: Abbreviation) -> Line:
-    words = Text(f"{one.expansion}. {_DEFINED[one.defined]} ")
+    words = text(f"{one.expansion}. {_DEFINED[one.defined]}")
     entity = library.entity.get(one.entity or "")
-    return (words, Text("See "), Link("entity", entity.id, entity.label), Text(".")) if entity else (words,)
+    link = (Text(" See "), Link("entity", entity.id, entity.label), Text(".")) if entity else ()
+    return (*words, *link, *changes.briefly(library, "term", one.term))
 
 
 def term_id(term: str) -> str:
