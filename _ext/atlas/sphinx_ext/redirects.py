@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def redirect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield a page for each former address; a page that stands there today is left alone.
 
-    Where the site has an address, it is the new page that each of them is a copy of to search engines.
+    Where the site has an address, each names the new page as the one that search engines should list.
     """
     if not has_pages(app.builder):
         return
