@@ -34,6 +34,7 @@ _TAKEN = {
 }
 
 _PARAGRAPHS = ("caption", "notice")
+"""Fields in which a text may have several lines."""
 
 _PARAMETERS = ("q", "sort", "hide")
 """What the address of an explored table holds beside its facets."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ from docutils import nodes
 from atlas.render.previews import Preview, previews
 from atlas.sphinx_ext.domain import domain_of, has_pages
 from atlas.sphinx_ext.pages import address_maker
-from atlas.sphinx_ext.publish import write_folder
+from atlas.sphinx_ext.publish import call, write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +80,6 @@ def _all(app: Sphinx) -> Iterator[tuple[str, Preview]]:
 
 
 def _script(page: str, shown: dict[str, Preview]) -> str:
-    """Return a script that hands the previews of *page* over; a page opened from a file may load no other data."""
-    values = {anchor: {name: value for name, value in asdict(one).items() if value} for anchor, one in shown.items()}
-    return f"atlasPreviews({json.dumps(page)}, {json.dumps(values, ensure_ascii=False, sort_keys=True)});\n"
+    """Return a script that hands the previews of *page* over."""
+    told = ((anchor, {name: value for name, value in asdict(one).items() if value}) for anchor, one in shown.items())
+    return call("atlasPreviews", page, dict(sorted(told)))
