@@ -1,5 +1,6 @@
 """Sessions of the project: `nox` alone runs lint, types, tests, docs and check."""
 
+import json
 import os
 import re
 import shlex
@@ -28,11 +29,22 @@ def install(session: nox.Session, *groups: str, base: bool = True) -> None:
 
 
 def install_from_npm(session: nox.Session, *packages: str) -> Path:
-    """Install *packages* into the session's folder, which has a Node of its own, and run none of their scripts."""
-    options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"]
-    options += ["--loglevel", "error"]
-    session.run("npm", "install", "--prefix", str(session.env_dir), *options, *packages)
-    return session.env_dir / "node_modules"
+    """Install *packages* into the session's folder, which has a Node of its own, and run none of their scripts.
+
+    Those that are there already, in their version, are not asked for again: npm would want a network.
+    """
+    modules = session.env_dir / "node_modules"
+    options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error"]
+    if not all(is_there(modules, package) for package in packages):
+        session.run("npm", "install", "--prefix", str(session.env_dir), *options, *packages)
+    return modules
+
+
+def is_there(modules: Path, package: str) -> bool:
+    """Return whether *package*, a name with its version, is among the *modules*."""
+    name, _, version = package.rpartition("@")
+    described = modules / name / "package.json"
+    return described.is_file() and json.loads(described.read_text("utf-8"))["version"] == version
 
 
 def build(session: nox.Session, builder: str = "html", *more: str) -> None:
