@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from atlas.checks.site.reading import Site
     from tests.build import Project
     from tests.faults.fault import Fault
 
@@ -43,6 +44,12 @@ class Batch:
             self.kept[fault] = Outcome(places, [message for message in self.told if message.place in places])
         return self.kept[fault]
 
+    def look(self, fault: Fault) -> Outcome:
+        """Return what today's checks tell of *fault* on the site that was built, beside what the build itself told."""
+        places = self.outcome(fault).expected
+        told = [*(message for message in self.told if message.by == BUILD), *told_of_site(built_site(self.folder))]
+        return Outcome(places, [message for message in told if message.place in places])
+
 
 def told_of_build(project: Project, faults: Iterable[Fault]) -> list[Message]:
     """Seed *faults* in *project*, build it and check the site; return everything that is told."""
@@ -52,8 +59,12 @@ def told_of_build(project: Project, faults: Iterable[Fault]) -> list[Message]:
     built = project.build("html", "-w", str(folder / "warnings.txt"))
     assert "Traceback" not in built.output, built.output[-3000:]
     built.folder.rename(folder / SITE)
-    site = read_site(folder, folder / SITE, load_project(folder)[0])
-    return [*_warned(folder, (folder / "warnings.txt").read_text("utf-8")), *told_of_site(site)]
+    return [*_warned(folder, (folder / "warnings.txt").read_text("utf-8")), *told_of_site(built_site(folder))]
+
+
+def built_site(folder: Path) -> Site:
+    """Return the site that was built of the project in *folder*."""
+    return read_site(folder, folder / SITE, load_project(folder)[0])
 
 
 def _warned(folder: Path, text: str) -> Iterator[Message]:
