@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from atlas.code import Meaning
 
 
@@ -21,6 +23,11 @@ def printable(text: str) -> str:
 def shown(found: str) -> str:
     """Return what messages show of a value that was *found*."""
     return found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+
+
+def named(project: Path, path: Path) -> str:
+    """Return *path* as messages name it: relative to *project* where it stands in it; both must be absolute."""
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from atlas.checks.site import check_site
-from atlas.checks.site.reading import named, read_site
+from atlas.checks.site.reading import read_site
 from atlas.checks.validators import invalid_book, invalid_pages
 from atlas.code import Code
 from atlas.load.project import load_project
 from atlas.model import state
-from atlas.problem import Place, Problem, printable
+from atlas.problem import Place, Problem, named, printable
 from atlas.rules import broken, silences
 from atlas.site_code import SiteCode
 

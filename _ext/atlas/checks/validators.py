@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from atlas.checks.site.reading import named
-from atlas.problem import Place, Problem
+from atlas.problem import Place, Problem, named
 from atlas.site_code import SiteCode
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from atlas.model.prose import SIGN, Mark, Passage, Written
-from atlas.problem import Place
+from atlas.problem import Place, named
 from atlas.render.shown import works_shown
 from atlas.rules import silences
 from atlas.rules.prose import check_prose
@@ -57,9 +57,7 @@ def _place(block: nodes.Element, root: Path) -> Place:
     source, line = (above.source, above.line) if above is not None else (None, None)
     if isinstance(block, nodes.row):  # all rows have the line of the table, the links in them have their own
         line = max((link.line for link in block.findall(addnodes.pending_xref) if link.line), default=line)
-    path = Path(source or "")
-    name = path.relative_to(root) if path.is_relative_to(root) else path
-    return Place(name.as_posix(), line or 1)
+    return Place(named(root, Path(source or "")), line or 1)
 
 
 def _words(node: nodes.Node, marks: list[Mark]) -> Iterator[str]:

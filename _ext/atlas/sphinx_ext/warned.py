@@ -7,13 +7,14 @@ is there now.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils.nodes import Node
 from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
-from atlas.problem import Place, Problem
+from atlas.problem import Place, Problem, named
 from atlas.site_code import SiteCode
 from atlas.sphinx_ext.folders import project
 
@@ -22,26 +23,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from atlas.code import Meaning
-
-
-class _Warning(NamedTuple):
-    """The name of a page or the path of a file, empty for neither, the line, and what is wrong there."""
-
-    place: str
-    line: int
-    code: Meaning
-    found: str
-    expected: str
-
 
 class _Listener(logging.Handler):
-    """Keeps all warnings."""
+    """Keeps all warnings; the path of each is the name of a page or the path of a file, empty for neither."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
         self.config = app.config
-        self.heard: dict[_Warning, None] = {}
+        self.heard: dict[Problem, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep *record*, whose place Sphinx gives in several forms, unless it is suppressed."""
@@ -58,7 +47,7 @@ class _Listener(logging.Handler):
             path, line = path if path and not line else place or "", "1"
         message = " ".join(record.getMessage().split())
         fault = getattr(record, "fault", (SiteCode.BUILD_WARNING, message, "a build without a warning"))
-        self.heard[_Warning(path, int(line), *fault)] = None
+        self.heard[Problem(Place(path, int(line)), *fault)] = None
 
 
 def setup_listening(app: Sphinx) -> None:
@@ -68,7 +57,7 @@ def setup_listening(app: Sphinx) -> None:
 
 def warned_pages(app: Sphinx) -> set[str]:
     """Return the pages that were warned of so far, at their own place or at that of a file that they include."""
-    places = {warning.place for warning in _heard()} - {""}
+    places = {problem.place.path for problem in _heard()} - {""}
     if not places:
         return set()
     env = app.env
@@ -85,14 +74,13 @@ def warned_pages(app: Sphinx) -> set[str]:
 def warnings(app: Sphinx) -> Iterator[Problem]:
     """Yield all that was warned of so far. What has no place is about the build as a whole, which conf.py makes."""
     root = project(app)
-    for place, line, code, found, expected in _heard():
-        name = app.env.doc2path(place) if place in app.env.found_docs else place or app.confdir / "conf.py"
-        path = Path(name)
-        shown = path.relative_to(root) if path.is_relative_to(root) else path
-        yield Problem(Place(shown.as_posix(), line), code, found, expected)
+    for problem in _heard():
+        place, line = problem.place.path, problem.place.line
+        path = app.env.doc2path(place) if place in app.env.found_docs else place or app.confdir / "conf.py"
+        yield replace(problem, place=Place(named(root, Path(path)), line))
 
 
-def _heard() -> Iterator[_Warning]:
+def _heard() -> Iterator[Problem]:
     for handler in logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler, _Listener):
             yield from handler.heard

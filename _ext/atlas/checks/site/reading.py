@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from atlas.checks.site.page import BASE, read_page
 from atlas.model.state import STATE, State
-from atlas.problem import Place, Problem
+from atlas.problem import Place, Problem, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,11 +126,6 @@ def read_site(project: Path, folder: Path, library: Library | None) -> Site:
     """Parse every page below *folder*; both folders must be absolute."""
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html") if path.is_file())
     return Site(project, folder, named(project, folder), {path: read_page(folder, path) for path in paths}, library)
-
-
-def named(project: Path, path: Path) -> str:
-    """Return *path* as messages name it: relative to *project* where it stands in it; both must be absolute."""
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
 
 
 def line_of(text: str, words_: str) -> int:
