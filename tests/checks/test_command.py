@@ -165,7 +165,7 @@ def test_addresses_that_are_encoded(lichen: Project) -> None:
     """A record at home on a page with an accent in its name keeps its address."""
     (lichen.folder / "docs/lists.md").rename(lichen.folder / "docs/listé.md")
     lichen.edit("docs/index.md", "lists\n", "listé\n")
-    site = read_site(lichen.folder, lichen.build("html", "-t", "accents").folder, load_project(lichen.folder)[0])
+    site = read_site(lichen.folder, lichen.build().folder, load_project(lichen.folder)[0])
     known = addresses(site)
     assert "listé.html#claim-results-001" in known
     (lichen.folder / INVENTORY).write_text("\n".join(known), "utf-8")

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from atlas.checks.site.reading import read_site
-from atlas.load.project import load_project
 from tests.build import ok
 from tests.conftest import copy_of_lichen
 from tests.faults import pages, templates
-from tests.faults.batch import Batch, told_of_build
+from tests.faults.batch import Batch, built_site, told_of_build
 from tests.faults.bench import Bench, Message
 from tests.faults.fault import SITE
 from tests.faults.kinds import OF_BUILD
@@ -49,7 +47,7 @@ def bench(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Bench:
             project.folder.rename(shared / "sound")
     folder = tmp_path_factory.mktemp("bench") / "lichen"
     shutil.copytree(shared / "sound", folder)
-    return Bench(folder, shared / "known", read_site(folder, folder / SITE, load_project(folder)[0]))
+    return Bench(folder, shared / "known", built_site(folder))
 
 
 @pytest.fixture(scope="session")

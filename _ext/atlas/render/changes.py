@@ -81,13 +81,17 @@ def section(library: Library, type_: str, id_: str, anchor: str) -> tuple[Sectio
 
 def beside(library: Library, type_: str, id_: str) -> tuple[Bullets, ...]:
     """Return what became of a record since it was first released as a list, or nothing if it stands as it was."""
+    items = _became(library, type_, id_)
+    return (Bullets(items, "atlas-changes"),) if items else ()
+
+
+def _became(library: Library, type_: str, id_: str) -> tuple[Line, ...]:
     if not library.history.releases:
         return ()
     changes = [(f"Version {called(release)}", change) for release, change in _logged(library, type_, id_)[1:]]
     pending = difference(library, type_, id_)
     changes += [(PENDING.capitalize(), pending)] if pending and pending.how is not How.ADDED else []
-    items = tuple((Text(f"{when}: "), *line) for when, change in changes for line in _told(library, change))
-    return (Bullets(items, "atlas-changes"),) if items else ()
+    return tuple((Text(f"{when}: "), *line) for when, change in changes for line in _told(library, change))
 
 
 def briefly(library: Library, type_: str, id_: str) -> Line:
@@ -98,7 +102,7 @@ def briefly(library: Library, type_: str, id_: str) -> Line:
     releases, logged = library.history.releases, _logged(library, type_, id_)
     is_later = releases and not (logged and logged[0][0] is releases[0])
     remark = text(f" ({since(library, type_, id_)})", "since") if is_later else ()
-    told = (part for one in beside(library, type_, id_) for item in one.items for part in (Text(" "), *item, Text(".")))
+    told = (part for line in _became(library, type_, id_) for part in (Text(" "), *line, Text(".")))
     return (*remark, *(Text(part.text, "changes") if isinstance(part, Text) else part for part in told))
 
 

@@ -32,9 +32,9 @@ def idle(library: Library, problems: Iterable[Problem], unasked: Collection[Mean
 
     Where records were left out, rules find less than there is, so that nothing is told.
     """
-    there = Counter(map(_mark, problems))
+    there, unknown = Counter(map(_mark, problems)), {code.slug for code in unasked}
     for silence in () if library.partial else library.silences:
-        if not _taken(there, _named(silence)) and silence.code not in {code.slug for code in unasked}:
+        if not _taken(there, _named(silence)) and silence.code not in unknown:
             found = f"{silence.found!r} in {silence.file} [{silence.code}] is not there"
             expected = "code, file and value of a fault between records or on the site"
             yield Problem(silence.lines.at(), SiteCode.IDLE_SILENCE, found, expected)
